@@ -1,0 +1,33 @@
+/** The door for driver authors: the contracts, and the errors a driver maps its own to. */
+export {
+  type ConstraintKind,
+  DatabaseError,
+  type DatabaseErrorDetails,
+  DataError,
+  DormError,
+  ConfigurationError,
+  didYouMean,
+  type IntegrityDetails,
+  IntegrityError,
+  NotSupportedError,
+  OperationalError,
+  PoolTimeoutError,
+  ProgrammingError,
+  TransactionManagementError,
+} from './errors/index.js';
+export type {
+  Backend,
+  Capabilities,
+  ColumnInfo,
+  Command,
+  Driver,
+  DriverRow,
+  DriverTransaction,
+  IsolationLevel,
+  PoolStats,
+  QueryAnswer,
+  RowStream,
+  Session,
+  TransactionOptions,
+  Vendor,
+} from './execution/driver.js';

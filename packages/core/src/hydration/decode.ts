@@ -1,0 +1,81 @@
+/** Decode: from the rows of a SELECT to what was asked for: instances, projections, one of them, a number, yes or no. */
+import type { Database } from '../execution/database.js';
+import type { DriverRow } from '../execution/driver.js';
+import type { Decode, PlanParts } from '../execution/plan.js';
+import { doesNotExist, multipleObjects } from '../model/row-errors.js';
+import { GET_LIMIT } from '../queryset/build-select.js';
+import type { Projection, QueryDescription } from '../queryset/query-description.js';
+import { COUNT, EXISTS, FIRST, GET, LAST } from '../queryset/tokens.js';
+import { isBigint, nullableReader } from './codecs.js';
+import { hydrator, nodesOf, originsFor } from './hydrate.js';
+import type { Layout } from './layout.js';
+
+type Parts = Pick<PlanParts, 'single' | 'bigints' | 'decode'>;
+/** Makes what a list of rows is, and what one row is. */
+interface RowMaker {
+  readonly bigints: boolean;
+  one(row: DriverRow): unknown;
+  many(rows: readonly DriverRow[]): unknown[];
+}
+
+export function decodeSelect(of: QueryDescription, layout: Layout | null, database: Database): Parts {
+  if (of.terminal === COUNT) return { single: true, decode: ([row]) => Number(row?.[0]) };
+  if (of.terminal === EXISTS) return { single: true, decode: (rows) => rows.length > 0 };
+  const maker = layout === null ? projectionMaker(of, database) : instanceMaker(layout, database);
+  const { bigints } = maker;
+  if (of.terminal === GET) return { single: of.uniqueBy !== null, bigints, decode: decodeGet(of, maker) };
+  if (of.terminal === FIRST || of.terminal === LAST) {
+    return { single: true, bigints, decode: ([row]) => (row === undefined ? null : maker.one(row)) };
+  }
+  return { bigints, decode: (rows) => maker.many(rows) };
+}
+
+function decodeGet({ meta }: QueryDescription, maker: RowMaker): Decode {
+  return (rows) => {
+    const [row] = rows;
+    if (row === undefined) throw doesNotExist(meta);
+    if (rows.length > 1) throw multipleObjects(meta, rows.length < GET_LIMIT ? String(rows.length) : 'more than 20');
+    return maker.one(row);
+  };
+}
+
+function instanceMaker({ root, fields }: Layout, database: Database): RowMaker {
+  const make = hydrator(root, database.dialect);
+  const { alias } = database;
+  const lone = nodesOf(root).map(() => database.lone);
+  return {
+    bigints: fields.some(isBigint),
+    one: (row) => make(row, lone),
+    many: (rows) => {
+      const origins = originsFor(root, alias);
+      const n = rows.length;
+      const out = new Array<object>(n);
+      for (let i = 0; i < n; i++) out[i] = make(rows[i] as DriverRow, origins);
+      const [own] = origins;
+      if (own !== undefined) own.peers = new WeakRef(out);
+      return out;
+    },
+  };
+}
+
+function projectionMaker({ meta, projection }: QueryDescription, { dialect }: Database): RowMaker {
+  const asked = projection?.paths ?? [];
+  const columns = asked.length > 0 ? asked.map(({ text, field }) => ({ text, field })) : meta.fields.map((field) => ({ text: field.attr, field }));
+  const readers = columns.map(({ field }) => nullableReader(field, dialect));
+  const one = project(projection?.as ?? 'objects', columns.map(({ text }) => text), readers);
+  return { bigints: columns.some(({ field }) => isBigint(field)), one, many: (rows) => rows.map(one) };
+}
+
+function project(
+  as: Projection['as'],
+  names: readonly string[],
+  readers: readonly ((cell: unknown) => unknown)[],
+): (row: DriverRow) => unknown {
+  if (as === 'flat') return (row) => readers[0]?.(row[0]);
+  if (as === 'tuples') return (row) => readers.map((read, i) => read(row[i]));
+  return (row) => {
+    const object: Record<string, unknown> = {};
+    for (let i = 0; i < names.length; i++) object[names[i] ?? ''] = readers[i]?.(row[i]);
+    return object;
+  };
+}

@@ -1,0 +1,109 @@
+/** Hydrate: rows of a database to instances. A loop that is written out for the layout, or the same loop over its fields. */
+import type { Dialect } from '@dorm/query';
+import type { DriverRow } from '../execution/driver.js';
+import { LOAD, setOrigin, setRelations } from '../model/instance.js';
+import type { Row } from '../model/meta.js';
+import { fromDbHook } from '../model/from-db.js';
+import { type Origin, origin } from '../model/origin.js';
+import { type Read, reader } from './codecs.js';
+import { canGenerate, generate } from './generate.js';
+import type { LayoutNode } from './layout.js';
+
+/** Makes one instance of a row; `origins` has one origin for each node of the layout, in its order. */
+export type HydrateRow = (row: DriverRow, origins: readonly Origin[]) => object;
+
+/** The two makers give equal instances; the generated one is some per cent faster. */
+export function hydrator(root: LayoutNode, dialect: Dialect): HydrateRow {
+  return canGenerate && nodesOf(root).every(({ meta }) => fromDbHook(meta.Class) === null) ? generated(root, dialect) : looped(root, dialect);
+}
+
+/** The nodes of a layout, each before its children. */
+export function nodesOf(node: LayoutNode): LayoutNode[] {
+  return [node, ...node.children.flatMap(nodesOf)];
+}
+
+/** An origin for each node: those of related rows know the rows they came with. */
+export function originsFor(root: LayoutNode, alias: string): Origin[] {
+  const list: Origin[] = [];
+  const add = (node: LayoutNode, parent: Origin | null): void => {
+    const via = parent === null || node.relation === null ? null : { origin: parent, relation: node.relation.name };
+    const own = origin(alias, false, via);
+    list.push(own);
+    for (const child of node.children) add(child, own);
+  };
+  add(root, null);
+  return list;
+}
+
+/** Source text holds our own words and attribute names alone, which are checked to be plain identifiers when a model is defined. */
+function generated(root: LayoutNode, dialect: Dialect): HydrateRow {
+  const names: string[] = ['LOAD', 'setRelations'];
+  const values: unknown[] = [LOAD, setRelations];
+  const bind = (name: string, value: unknown): string => {
+    names.push(name);
+    values.push(value);
+    return name;
+  };
+  let count = 0;
+  const make = (node: LayoutNode): string => {
+    const n = count++;
+    const instance = `e${n}`;
+    let body = `${instance}=new ${bind(`C${n}`, node.meta.Class)}(LOAD,o[${n}]);`;
+    node.meta.fields.forEach((field, i) => {
+      const cell = `r[${node.first + i}]`;
+      const read = reader(field, dialect);
+      const value = read === null ? cell : `${bind(`f${n}_${i}`, read)}(${cell})`;
+      body += `${instance}.${field.attr}=${read !== null && field.null ? `${cell}===null?null:${value}` : value};`;
+    });
+    const children = node.children.map((child) => [child.relation?.name, `e${count}`, make(child)] as const);
+    for (const [, , text] of children) body += text;
+    if (children.length > 0) {
+      body += `setRelations(${instance},{${children.map(([name, child]) => `${name}:${child}`).join(',')}});`;
+    }
+    if (node.relation === null) return `let ${body}`;
+    return node.optional ? `let ${instance}=null;if(r[${keyIndex(node)}]!==null){${body}}` : `let ${body}`;
+  };
+  const body = `${make(root)}return e0;`;
+  return generate<HydrateRow>(['r', 'o'], body, names, values);
+}
+
+function looped(root: LayoutNode, dialect: Dialect): HydrateRow {
+  const order = nodesOf(root);
+  const make = (node: LayoutNode): ((row: DriverRow, origins: readonly Origin[]) => object | null) => {
+    const index = order.indexOf(node);
+    const reads = node.meta.fields.map((field): Read | null => reader(field, dialect));
+    const attrs = node.meta.fields.map((field) => field.attr);
+    const { Class } = node.meta;
+    const hook = fromDbHook(Class);
+    const children = node.children.map((child) => [child.relation?.name ?? '', make(child)] as const);
+    const key = keyIndex(node);
+    return (row, origins) => {
+      if (node.optional && row[key] === null) return null;
+      const cells = attrs.map((_, i) => readCell(row[node.first + i], reads[i] ?? null));
+      const from = origins[index] ?? origin(null);
+      const instance = hook === null ? fill(new Class(LOAD, from), attrs, cells) : hook(from.alias ?? '', attrs, cells);
+      if (hook !== null) setOrigin(instance, from);
+      if (children.length > 0) {
+        setRelations(instance, Object.fromEntries(children.map(([name, child]) => [name, child(row, origins)])));
+      }
+      return instance;
+    };
+  };
+  return make(root) as HydrateRow;
+}
+
+function fill(instance: object, attrs: readonly string[], cells: readonly unknown[]): object {
+  const row = instance as Row;
+  for (let i = 0; i < attrs.length; i++) row[attrs[i] ?? ''] = cells[i];
+  return instance;
+}
+
+function readCell(cell: unknown, read: Read | null): unknown {
+  return read === null || cell === null ? cell : read(cell as never);
+}
+
+/** A related row is missing when its key is NULL. */
+function keyIndex({ meta, first }: LayoutNode): number {
+  const [key] = meta.key;
+  return first + (key === undefined ? 0 : meta.fields.indexOf(key));
+}

@@ -1,0 +1,87 @@
+/** loadRelation: loads a related row for a row and its peers in one query, and gives each its own. */
+import { currentDorm } from '../config/dorm.js';
+import { NotLoadedError } from '../errors/index.js';
+import { execute, promised } from '../execution/execute.js';
+import type { BoundField } from '../model/bound-field.js';
+import { originOf, relationsOf, setRelation } from '../model/instance.js';
+import type { ModelMeta, Row } from '../model/meta.js';
+import { type Origin, peersOf } from '../model/origin.js';
+import type { Relation } from '../model/relation.js';
+import { doesNotExist } from '../model/row-errors.js';
+import { resolveLookup } from '../queryset/lookup.js';
+import { FILTER, LIST, ROWS } from '../queryset/tokens.js';
+
+/** Which columns meet: this row's own, and the other row's. */
+interface Ends {
+  readonly own: BoundField;
+  readonly other: BoundField;
+  readonly target: ModelMeta;
+}
+
+/** The related row. A missing reverse row is null; a foreign key that points at nothing is the target's DoesNotExist. */
+export async function loadRelation(instance: Row, relation: Relation): Promise<object | null> {
+  const { name } = relation;
+  const origin = originOf(instance);
+  const { peers } = currentDorm().settings;
+  if (peers === 'raise') {
+    throw new NotLoadedError(`${relation.source.label}.${name} is not loaded.`, {
+      model: relation.source.label,
+      field: name,
+      hint: `add selectRelated('${name}') to the query (the configuration says peers: 'raise')`,
+    });
+  }
+  const underWay = origin.loading?.get(name);
+  if (underWay !== undefined) await underWay;
+  if (!isLoaded(instance, name)) await loadFor(instance, relation, origin, peers === 'one');
+  const row = relationsOf(instance)?.[name] ?? null;
+  if (row === null && relation.kind === 'forward') throw doesNotExist(relation.target);
+  return row;
+}
+
+function loadFor(instance: Row, relation: Relation, origin: Origin, alone: boolean): Promise<void> {
+  const { name } = relation;
+  const group = alone ? [instance] : groupOf(instance, origin).filter((row) => row === instance || !isLoaded(row, name));
+  const loading = loadGroup(group, relation, origin.alias);
+  if (alone || Object.isFrozen(origin)) return loading;
+  origin.loading ??= new Map();
+  origin.loading.set(name, loading);
+  return loading.finally(() => origin.loading?.delete(name));
+}
+
+async function loadGroup(group: readonly Row[], relation: Relation, alias: string | null): Promise<void> {
+  const { own, other, target } = endsOf(relation);
+  const keys = new Set(group.map((row) => row[own.attr]).filter((key) => key !== null && key !== undefined));
+  const shape = target.root.step(FILTER).named(`${other.attr}__in`, resolveLookup).step(LIST).step(ROWS);
+  const rows = await promised(execute<Row[]>(shape, [[...keys]], alias));
+  const byKey = new Map(rows.map((row) => [row[other.attr], row]));
+  for (const row of group) {
+    const key = row[own.attr];
+    if (!isLoaded(row, relation.name)) setRelation(row, relation.name, byKey.get(key) ?? null);
+  }
+}
+
+function endsOf(relation: Relation): Ends {
+  if (relation.kind === 'forward') return { own: relation.field, other: relation.targetField, target: relation.target };
+  const { forward } = relation;
+  return { own: forward.targetField, other: forward.field, target: forward.source };
+}
+
+/** The row's peers of its own model, itself among them. */
+function groupOf(instance: Row, origin: Origin): readonly Row[] {
+  const peers = rowsOf(origin).filter((row): row is Row => row.constructor === instance.constructor);
+  return peers.includes(instance) ? peers : [instance];
+}
+
+/** Rows that came along by selectRelated are found through the rows that they came with. */
+function rowsOf(origin: Origin): readonly object[] {
+  const { via } = origin;
+  if (via === null) return peersOf(origin);
+  const related = rowsOf(via.origin).map((row) => relationsOf(row)?.[via.relation] ?? null);
+  return [...new Set(related.filter((row) => row !== null))];
+}
+
+/** A kept row counts while the key that led to it still stands. */
+export function isLoaded(instance: object, name: string): boolean {
+  const relations = relationsOf(instance);
+  return relations !== null && name in relations;
+}

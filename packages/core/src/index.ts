@@ -1,0 +1,66 @@
+/** The door for applications. */
+export { closeAll, configure, createDorm, defineConfig, Dorm } from './config/dorm.js';
+export type { Config } from './config/settings.js';
+export {
+  CommitUnknownError,
+  ConfigurationError,
+  type ConstraintKind,
+  DatabaseError,
+  type DatabaseErrorDetails,
+  DataError,
+  DoesNotExist,
+  DormError,
+  type ErrorDetails,
+  FieldError,
+  type FieldMessages,
+  type IntegrityDetails,
+  IntegrityError,
+  MultipleObjectsReturned,
+  NON_FIELD_ERRORS,
+  NotLoadedError,
+  NotSupportedError,
+  NotUpdated,
+  OperationalError,
+  PoolTimeoutError,
+  ProgrammingError,
+  QuerySetError,
+  TransactionManagementError,
+  ValidationError,
+} from './errors/index.js';
+export { type CapturedQuery, captureQueries } from './execution/capture-queries.js';
+export { Connection, getConnection, type Sql, type SqlRow } from './execution/connection.js';
+export type { IsolationLevel, PoolStats, Vendor } from './execution/driver.js';
+export {
+  as,
+  type Comparable,
+  decimalValidator,
+  f,
+  isJsonNull,
+  JsonNull,
+  maxLengthValidator,
+  maxValueValidator,
+  minLengthValidator,
+  minValueValidator,
+  ref,
+  regexValidator,
+  uuid4,
+  uuid7,
+  type Validator,
+  validateEmail,
+  validateIpv4Address,
+  validateIpv6Address,
+  validateIpv46Address,
+  validateSlug,
+  validateUnicodeSlug,
+  validateUrl,
+} from './fields/index.js';
+export { defineApp } from './model/define-app.js';
+export { AbstractModel, Model } from './model/define-model.js';
+export { getModel } from './model/registry.js';
+export { F, Now, Q, Value } from './queryset/functions.js';
+export { Manager, QuerySet } from './queryset/queryset.js';
+export { type PlanCacheStats, planCacheStats } from './queryset/shape.js';
+export { type AtomicOptions, type AtomicWrapper, atomic } from './transaction/atomic.js';
+export { onCommit, onRollback } from './transaction/on-commit.js';
+export type * from './typing/index.js';
+export { sql } from '@dorm/query';

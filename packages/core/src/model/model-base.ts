@@ -1,0 +1,145 @@
+/** ModelBase: what every instance is and can do, whatever its fields. */
+import { ConfigurationError, ValidationError } from '../errors/index.js';
+import { execute, promised } from '../execution/execute.js';
+import { emitCondition } from '../queryset/conditions.js';
+import { DELETE, FILTER, GET } from '../queryset/tokens.js';
+import type { Outcome } from '../queryset/build-plan.js';
+import { DEFAULTS } from './from-db.js';
+import { inspectInstance, toPlain } from './inspect.js';
+import { LOAD, metaOfInstance, originOf, setOrigin, setRelations, Slots } from './instance.js';
+import type { ModelClass, ModelMeta, Row } from './meta.js';
+import { ADDING, type Origin, origin } from './origin.js';
+import { checkClassFields } from './class-fields.js';
+import { showAs } from './console-view.js';
+import { errorsOf } from './row-errors.js';
+import { type SaveOptions, saveRow } from './save.js';
+import { takeIn } from './take-in.js';
+import { cleanRow, fullCleanRow } from './validate-row.js';
+
+/** Where an instance comes from: whether save() will insert it, and on which database it is stored. */
+export interface InstanceState {
+  readonly adding: boolean;
+  /** The alias of the database; null until it is stored. */
+  readonly db: string | null;
+}
+
+export class ModelBase extends Slots {
+  constructor(input?: object | symbol, from: Origin = ADDING) {
+    super(from);
+    const Class = new.target as unknown as ModelClass;
+    if (metaOfClass(Class).Class !== null) checkClassFields(Class);
+    if (input !== LOAD) takeIn(this, Class.meta, input);
+  }
+
+  static get DoesNotExist(): unknown {
+    return errorsOf(metaOfClass(this)).DoesNotExist;
+  }
+  static get MultipleObjectsReturned(): unknown {
+    return errorsOf(metaOfClass(this)).MultipleObjectsReturned;
+  }
+  /** Makes an instance of a row. Override it to take part in hydration; call super for the instance itself. */
+  static fromDb(alias: string, names: readonly string[], values: readonly unknown[]): object {
+    const instance = new (this as unknown as ModelClass)(LOAD, origin(alias)) as Row;
+    for (const [i, name] of names.entries()) instance[name] = values[i];
+    return instance;
+  }
+
+  get _state(): InstanceState {
+    const { adding, alias } = originOf(this);
+    return { adding, db: alias };
+  }
+
+  get pk(): unknown {
+    const { key } = metaOfInstance(this);
+    const row = this as unknown as Row;
+    const [only] = key;
+    return key.length === 1 && only !== undefined ? row[only.attr] : key.map((field) => row[field.attr]);
+  }
+  set pk(value: unknown) {
+    const { key, label } = metaOfInstance(this);
+    const parts: unknown = key.length === 1 ? [value] : value;
+    if (!Array.isArray(parts) || parts.length !== key.length) {
+      throw new ValidationError(`${label}: pk takes ${key.length} values in an array.`, { model: label, field: 'pk' });
+    }
+    const row = this as unknown as Row;
+    for (const [i, field] of key.entries()) row[field.attr] = parts[i];
+  }
+
+  save(options?: SaveOptions): Promise<void> {
+    try {
+      return saveRow(this as unknown as Row, options ?? {});
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  async delete(options: { using?: string } = {}): Promise<[number, Readonly<Record<string, number>>]> {
+    const { meta, where, alias } = this.#stored(options.using);
+    const values: unknown[] = [];
+    const shape = emitCondition(meta.root.step(FILTER), where, values).step(DELETE);
+    const { changes } = await promised(execute<Outcome>(shape, values, alias));
+    // The key is gone with the row: saved again, the instance is a new row.
+    const row = this as unknown as Row;
+    if (meta.key.length === 1) for (const field of meta.key) row[field.attr] = null;
+    setOrigin(this, ADDING);
+    return [changes, changes === 0 ? {} : { [meta.label]: changes }];
+  }
+
+  async refreshFromDb(options: { fields?: readonly string[]; using?: string } = {}): Promise<void> {
+    const { meta, where, alias } = this.#stored(options.using);
+    const values: unknown[] = [];
+    const shape = emitCondition(meta.root.step(FILTER), where, values).step(GET);
+    const fresh = await promised(execute<Row>(shape, values, alias));
+    const fields = options.fields?.map((name) => meta.field(name)) ?? meta.fields;
+    const row = this as unknown as Row;
+    for (const field of fields) row[field.attr] = fresh[field.attr];
+    setRelations(this, null);
+    setOrigin(this, originOf(fresh));
+  }
+
+  cleanFields(options: { exclude?: readonly string[] } = {}): void {
+    cleanRow(this as unknown as Row, options.exclude ?? []);
+  }
+  clean(): void | Promise<void> {
+    // for models to override
+  }
+  fullClean(options: { exclude?: readonly string[] } = {}): Promise<void> {
+    return fullCleanRow(this as unknown as Row & { clean(): unknown }, options.exclude ?? []);
+  }
+
+  equals(other: unknown): boolean {
+    if (other === this) return true;
+    if (!(other instanceof ModelBase) || metaOfInstance(other) !== metaOfInstance(this)) return false;
+    const keys = metaOfInstance(this).key.map(({ attr }) => [(this as unknown as Row)[attr], (other as unknown as Row)[attr]]);
+    return keys.every(([mine, its]) => mine !== null && mine !== undefined && mine === its);
+  }
+
+  toJSON(): Record<string, unknown> {
+    return toPlain(this as unknown as Row);
+  }
+
+  #stored(using: string | undefined): { meta: ModelMeta; where: object; alias: string | null } {
+    const meta = metaOfInstance(this);
+    const row = this as unknown as Row;
+    const where: Row = {};
+    for (const { attr } of meta.key) {
+      if (row[attr] === null || row[attr] === undefined) {
+        throw new ValidationError(`${meta.label}: this instance has no primary key yet.`, { model: meta.label, hint: 'save() it first' });
+      }
+      where[attr] = row[attr];
+    }
+    return { meta, where, alias: using ?? originOf(this).alias };
+  }
+}
+DEFAULTS.add(ModelBase.fromDb);
+showAs(ModelBase.prototype, function (depth, options, inspect) {
+  return inspectInstance(this as unknown as Row, depth, options, inspect);
+});
+
+function metaOfClass(Class: unknown): ModelMeta {
+  const { meta } = Class as { meta?: ModelMeta };
+  if (meta !== undefined) return meta;
+  throw new ConfigurationError('An abstract base has no rows of its own.', {
+    hint: "extend it: class Doc extends Model<Doc>('docs.Doc').extends(Base)({ … }) {}",
+  });
+}

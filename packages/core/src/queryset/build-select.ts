@@ -1,0 +1,69 @@
+/** Builds the SELECT of a description: instances, projections, count, exists. */
+import { aggregate, column, type Expression, literal, type Order, type Result, select, type Select, type SelectNode, star } from '@dorm/query';
+import { type Layout, layoutOf } from '../hydration/layout.js';
+import type { QueryDescription } from './query-description.js';
+import { defaultTerms, keyOrder, orderOf } from './read-ordering.js';
+import { COUNT, EXISTS, FIRST, GET, LAST } from './tokens.js';
+
+/** get() looks at so many rows, to say how many there are. */
+export const GET_LIMIT = 21;
+
+export interface BuiltSelect {
+  readonly statement: SelectNode;
+  /** What the columns are, for instances; null for a projection, a count, an exists. */
+  readonly layout: Layout | null;
+}
+
+/** The statement, and how its rows are laid out. */
+export function buildSelect(of: QueryDescription): BuiltSelect {
+  if (of.terminal === COUNT) return { statement: countOf(of), layout: null };
+  if (of.terminal === EXISTS) {
+    const columns = [{ expression: literal(1) }];
+    const { limit } = of;
+    return { statement: select({ ...source(of, columns, []), limit: typeof limit === 'number' ? Math.min(1, limit) : (limit ?? 1) }), layout: null };
+  }
+  const layout = of.projection === null ? layoutOf(of.joins, of.related) : null;
+  const columns = layout?.columns ?? projected(of);
+  const order = orderFor(of);
+  return { statement: select({ ...source(of, columns, order), limit: limitFor(of) }), layout };
+}
+
+function source(of: QueryDescription, columns: readonly Result[], order: readonly Order[]): Select {
+  const { meta, joins, where, distinct, limit, offset } = of;
+  return { columns, distinct, from: { table: meta.dbTable }, joins: joins.list(), where, order, limit, offset };
+}
+
+/** count(): the rows that the query would give, so a slice and DISTINCT count inside. */
+function countOf(of: QueryDescription): SelectNode {
+  const counted: Result[] = [{ expression: aggregate('count', star()) }];
+  if (of.limit === null && of.offset === null && !of.distinct) return select({ ...source(of, counted, []), limit: null });
+  const inner = of.distinct ? named(of.projection === null ? layoutOf(of.joins, []).columns : projected(of)) : named([{ expression: literal(1) }]);
+  return select({ columns: counted, from: { select: select(source(of, inner, of.distinct ? [] : orderFor(of))), as: 'counted' } });
+}
+
+/** Columns of a select in FROM need names of their own. */
+function named(columns: readonly Result[]): Result[] {
+  return columns.map(({ expression }, i) => ({ expression, as: `c${i}` }));
+}
+
+function projected({ meta, joins, projection }: QueryDescription): Result[] {
+  const paths = projection?.paths ?? [];
+  if (paths.length > 0) return paths.map((path) => ({ expression: joins.column(path) }));
+  return meta.fields.map((field) => ({ expression: column(field.column, { table: joins.root.alias, type: field.type }) }));
+}
+
+function orderFor(of: QueryDescription): Order[] {
+  const { meta, joins, terminal, reversed } = of;
+  // Which of the rows get() meets first is all one, unless a slice chose them.
+  if (terminal === GET && of.limit === null && of.offset === null) return [];
+  const backwards = (terminal === LAST) !== reversed;
+  const order = orderOf(of.order ?? defaultTerms(meta, joins), joins, backwards);
+  if (order.length > 0 || (terminal !== FIRST && terminal !== LAST)) return order;
+  return keyOrder(meta, joins, terminal === LAST);
+}
+
+function limitFor({ terminal, limit, uniqueBy }: QueryDescription): number | Expression | null {
+  if (terminal === FIRST || terminal === LAST) return limit === null ? 1 : limit;
+  if (terminal === GET && limit === null) return uniqueBy === null ? GET_LIMIT : null;
+  return limit;
+}

@@ -1,0 +1,154 @@
+/** Conditions: from what filter() is given to steps of the shape and values. The hot loop of every query. */
+import { FieldError } from '../errors/index.js';
+import { ValueProblem } from '../fields/index.js';
+import type { BoundField } from '../model/bound-field.js';
+import { isModelInstance, metaOfInstance, type Row } from '../model/instance.js';
+import { isExpression } from './expressions.js';
+import { type Lookup, resolveLookup } from './lookup.js';
+import { isQ, type QItem, type QNode } from './q.js';
+import type { Shape } from './shape.js';
+import { AND, CLOSE, EMPTY, EXPRESSION, FALSE, LIST, NOT, NULL, OR, RANGE, TRUE } from './tokens.js';
+
+/** Trees of conditions may be nested so deep. */
+const MAX_DEPTH = 200;
+
+/** Emits lookups or a Q. A lookup object is data: only its own keys count, and each must be known. */
+export function emitCondition(shape: Shape, where: QItem, values: unknown[]): Shape {
+  const prototype: unknown = where === null || typeof where !== 'object' ? undefined : Object.getPrototypeOf(where);
+  if (prototype === Object.prototype || prototype === null) return emitLookups(shape, where, values);
+  if (typeof where === 'object' && where !== null && isQ(where)) return emitQ(shape, where, values, 0);
+  throw new FieldError(`${shape.meta.label}: ${describe(where)} where lookups belong.`, {
+    model: shape.meta.label,
+    hint: 'write filter({ title: … }) or filter(Q(…))',
+  });
+}
+
+function emitLookups(shape: Shape, where: object, values: unknown[]): Shape {
+  let node = shape;
+  const lookups = where as Row;
+  // Only own keys: the prototype is Object.prototype or null. `__proto__` that came as data is a key like any other, and leads nowhere.
+  for (const key in lookups) {
+    const value = lookups[key];
+    if (key === 'pk' && node.meta.key.length > 1) {
+      node = emitCompositeKey(node, value, values);
+      continue;
+    }
+    node = node.named(key, resolveLookup);
+    const { lookup } = node;
+    if (lookup?.check(value) === true) values.push(value);
+    else if (lookup !== null) node = emitSpecial(node, lookup, value, values);
+  }
+  return node;
+}
+
+function emitQ(shape: Shape, q: QNode, values: unknown[], depth: number): Shape {
+  if (depth > MAX_DEPTH) throw new FieldError(`${shape.meta.label}: conditions are nested too deep (${MAX_DEPTH}).`);
+  let node = q.negated ? shape.step(NOT) : shape;
+  node = node.step(q.connector === 'or' ? OR : AND);
+  for (const item of q.items) {
+    if (isQ(item)) node = emitQ(node, item, values, depth + 1);
+    else node = emitCondition(node.step(AND), item, values).step(CLOSE);
+  }
+  node = node.step(CLOSE);
+  return q.negated ? node.step(CLOSE) : node;
+}
+
+/** `pk` of a composite key: each part compared. */
+function emitCompositeKey(shape: Shape, value: unknown, values: unknown[]): Shape {
+  const { key, label } = shape.meta;
+  if (!Array.isArray(value) || value.length !== key.length) {
+    throw new FieldError(`${label}.pk takes ${key.length} values in an array.`, {
+      model: label,
+      field: 'pk',
+      hint: `in the order of the key: [${key.map((field) => field.attr).join(', ')}]`,
+    });
+  }
+  return emitLookups(shape, Object.fromEntries(key.map((field, i) => [field.attr, value[i]])), values);
+}
+
+/** Whatever is no ordinary value: what changes the SQL, what must be made a value first, and what is refused. */
+function emitSpecial(shape: Shape, lookup: Lookup, value: unknown, values: unknown[]): Shape {
+  const { operator, path } = lookup;
+  if (value === undefined) throw refuse(shape, lookup, 'is undefined', 'leave the key out, or use null for IS NULL');
+  switch (operator.takes) {
+    case 'boolean':
+      if (typeof value === 'boolean') return shape.step(value ? TRUE : FALSE);
+      throw refuse(shape, lookup, `takes true or false, not ${describe(value)}`);
+    case 'list':
+      return emitList(shape, lookup, value, values);
+    case 'range':
+      if (Array.isArray(value) && value.length === 2) {
+        for (const end of value) values.push(cleaned(shape, lookup, end));
+        return shape.step(RANGE);
+      }
+      throw refuse(shape, lookup, 'takes two ends', `write { ${lookup.text}: [low, high] }`);
+    case 'text':
+      if (isExpression(value)) break;
+      if (typeof value === 'number' || typeof value === 'bigint') {
+        values.push(String(value));
+        return shape;
+      }
+      throw refuse(shape, lookup, `takes a text without NUL, not ${describe(value)}`);
+  }
+  if (isExpression(value)) return value.emit(shape.step(EXPRESSION), values);
+  if (value === null) {
+    if (operator.name === 'exact') return shape.step(NULL);
+    throw refuse(shape, lookup, 'cannot be compared with null', `use ${path.text}__isNull: true`);
+  }
+  const clean = cleaned(shape, lookup, value);
+  if (typeof clean === 'boolean' && path.field.kind.lookups === 'boolean') return shape.step(clean ? TRUE : FALSE);
+  values.push(clean);
+  return shape;
+}
+
+function emitList(shape: Shape, lookup: Lookup, value: unknown, values: unknown[]): Shape {
+  if (!Array.isArray(value)) {
+    throw refuse(shape, lookup, `takes an array, not ${describe(value)}`, `write { ${lookup.text}: [ … ] }`);
+  }
+  const list: unknown[] = [];
+  // NULL equals nothing, so it matches nothing; in NOT IN it would hide every row.
+  for (const item of value) if (item !== null) list.push(lookup.check(item) ? item : cleaned(shape, lookup, item));
+  if (list.length === 0) return shape.step(EMPTY);
+  values.push(list);
+  return shape.step(LIST);
+}
+
+/** The value as its field has it. An instance stands for the column that the relation refers to. */
+function cleaned(shape: Shape, lookup: Lookup, value: unknown): unknown {
+  const { field } = lookup.path;
+  if (isModelInstance(value)) return keyOfInstance(shape, lookup, field, value);
+  if (value === undefined || value === null) throw refuse(shape, lookup, `takes no ${String(value)} here`);
+  try {
+    return field.kind.check(value) ? value : field.kind.clean(value);
+  } catch (error) {
+    if (!(error instanceof ValueProblem)) throw error;
+    throw refuse(shape, lookup, error.message, error.hint ?? undefined);
+  }
+}
+
+function keyOfInstance(shape: Shape, lookup: Lookup, field: BoundField, instance: object): unknown {
+  const meta = metaOfInstance(instance);
+  const { relation } = field;
+  const wanted = relation === null ? field.model : relation.target;
+  if (meta !== wanted && !(instance instanceof wanted.Class)) {
+    throw refuse(shape, lookup, `takes a ${wanted.label}, not a ${meta.label}`);
+  }
+  const source = relation === null ? field : relation.targetField;
+  const key = (instance as Row)[source.attr];
+  if (key !== null && key !== undefined) return key;
+  throw refuse(shape, lookup, `takes a stored ${wanted.label}, and this one has no key yet`, 'save() it first');
+}
+
+function refuse(shape: Shape, lookup: Lookup, what: string, hint?: string): FieldError {
+  const { label } = shape.meta;
+  const details = { model: label, field: lookup.text, ...(hint === undefined ? {} : { hint }) };
+  return new FieldError(`${label}: ${lookup.text} ${what}.`, details);
+}
+
+/** The kind of a value, never the value. */
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object') return 'an object';
+  return typeof value === 'function' ? 'a function' : `a ${typeof value}`;
+}

@@ -1,0 +1,158 @@
+/** Expressions: F, Value, Now and their arithmetic. They write themselves into the shape; only constants are values. */
+import { brand } from '../config/brand.js';
+import { FieldError } from '../errors/index.js';
+import { resolveField, resolveOrder } from './lookup.js';
+import type { Shape } from './shape.js';
+import { ADD, ASC, CONSTANT, DESC, DIV, MOD, MUL, NOW, NULLS_FIRST, NULLS_LAST, PATH, RANDOM, SUB } from './tokens.js';
+
+const EXPRESSION = brand('expression');
+const ORDERING = brand('ordering');
+
+/** Where NULLs go in an ordering; left out, where the database puts them. */
+export interface NullsOption {
+  readonly nulls?: 'first' | 'last';
+}
+
+/** The common part: arithmetic by methods (JavaScript has no operators to overload) and orderings. */
+export abstract class Expression {
+  /** Goes from a shape to the shape behind this expression, and leaves its constants among the values. */
+  abstract emit(shape: Shape, values: unknown[]): Shape;
+
+  add(other: unknown): Expression {
+    return new Arithmetic(ADD, this, operand(other));
+  }
+  sub(other: unknown): Expression {
+    return new Arithmetic(SUB, this, operand(other));
+  }
+  mul(other: unknown): Expression {
+    return new Arithmetic(MUL, this, operand(other));
+  }
+  div(other: unknown): Expression {
+    return new Arithmetic(DIV, this, operand(other));
+  }
+  mod(other: unknown): Expression {
+    return new Arithmetic(MOD, this, operand(other));
+  }
+  asc(options: NullsOption = {}): Ordering {
+    return new Ordering(this, ASC, options.nulls ?? null);
+  }
+  desc(options: NullsOption = {}): Ordering {
+    return new Ordering(this, DESC, options.nulls ?? null);
+  }
+}
+
+/** A field, by its path. */
+export class FieldReference extends Expression {
+  readonly path: string;
+  constructor(path: string) {
+    super();
+    if (typeof path !== 'string') throw new FieldError("F() takes a path, such as F('views').");
+    this.path = path;
+  }
+  emit(shape: Shape): Shape {
+    return shape.step(PATH).named(this.path, resolveField);
+  }
+}
+
+/** A constant. Its type is part of the shape, for databases that must be told. */
+export class Constant extends Expression {
+  readonly value: unknown;
+  readonly type: string;
+  constructor(value: unknown) {
+    super();
+    this.type = constantType(value);
+    this.value = value;
+  }
+  emit(shape: Shape, values: unknown[]): Shape {
+    if (this.type !== 'null') values.push(this.value);
+    return shape.step(CONSTANT).step(this.type);
+  }
+}
+
+/** The database's clock, as the transaction sees it. */
+export class CurrentTime extends Expression {
+  emit(shape: Shape): Shape {
+    return shape.step(NOW);
+  }
+}
+
+class Arithmetic extends Expression {
+  readonly operator: symbol;
+  readonly left: Expression;
+  readonly right: Expression;
+  constructor(operator: symbol, left: Expression, right: Expression) {
+    super();
+    this.operator = operator;
+    this.left = left;
+    this.right = right;
+  }
+  emit(shape: Shape, values: unknown[]): Shape {
+    return this.right.emit(this.left.emit(shape.step(this.operator), values), values);
+  }
+}
+
+/** An expression with a direction. */
+export class Ordering {
+  readonly expression: Expression;
+  readonly direction: typeof ASC | typeof DESC;
+  readonly nulls: 'first' | 'last' | null;
+  constructor(expression: Expression, direction: typeof ASC | typeof DESC, nulls: 'first' | 'last' | null) {
+    this.expression = expression;
+    this.direction = direction;
+    this.nulls = nulls;
+  }
+  emit(shape: Shape, values: unknown[]): Shape {
+    let node = shape.step(this.direction);
+    if (this.nulls !== null) node = node.step(this.nulls === 'first' ? NULLS_FIRST : NULLS_LAST);
+    return this.expression.emit(node, values);
+  }
+}
+
+EXPRESSION.mark(Expression);
+ORDERING.mark(Ordering);
+
+function isOrdering(value: unknown): value is Ordering {
+  return typeof value === 'object' && value !== null && ORDERING.has(value);
+}
+
+export function isExpression(value: unknown): value is Expression {
+  return typeof value === 'object' && value !== null && EXPRESSION.has(value);
+}
+
+/** What may stand in orderBy() and Meta.ordering: a path, `-path`, `?`, an expression or an ordering. */
+export function emitOrdering(term: unknown, shape: Shape, values: unknown[]): Shape {
+  if (term === '?') return shape.step(RANDOM);
+  if (typeof term === 'string') return shape.named(term, resolveOrder);
+  if (isExpression(term)) return term.emit(shape.step(ASC), values);
+  if (isOrdering(term)) return term.emit(shape, values);
+  throw new FieldError(`${shape.meta.label}: orderBy() takes names and orderings.`, {
+    model: shape.meta.label,
+    hint: "write orderBy('-views', 'id') or orderBy(F('views').desc({ nulls: 'last' }))",
+  });
+}
+
+function operand(value: unknown): Expression {
+  return isExpression(value) ? value : new Constant(value);
+}
+
+function constantType(value: unknown): string {
+  switch (typeof value) {
+    case 'number':
+      if (Number.isSafeInteger(value)) return 'integer';
+      if (Number.isFinite(value)) return 'float';
+      break;
+    case 'bigint':
+      return 'bigInteger';
+    case 'boolean':
+      return 'boolean';
+    case 'string':
+      if (!value.includes('\0')) return 'text';
+      break;
+    case 'object':
+      if (value === null) return 'null';
+      if (value instanceof Date && !Number.isNaN(value.getTime())) return 'dateTime';
+  }
+  throw new FieldError('This cannot be a constant in an expression.', {
+    hint: "numbers that are finite, bigints, booleans, Dates, null, and Value('text') can; a path is F('path')",
+  });
+}

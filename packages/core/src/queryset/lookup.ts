@@ -1,0 +1,149 @@
+/** Lookup: what a written name stands for: the way to a field, and what is compared with it. Resolved once a shape. */
+import { type DormError, didYouMean, FieldError, NotSupportedError } from '../errors/index.js';
+import type { BoundField } from '../model/bound-field.js';
+import type { ModelMeta } from '../model/meta.js';
+import type { ForwardRelation } from '../model/relation.js';
+import { comesLater } from './coming.js';
+import { isLookupName, lookupNames, type Operator, operatorOf } from './operators.js';
+
+/** The way from a model to a field: the relations that are followed, then the field. */
+export interface FieldPath {
+  /** As it was written, without the lookup: `author__name`. */
+  readonly text: string;
+  readonly hops: readonly ForwardRelation[];
+  readonly field: BoundField;
+}
+
+export interface Lookup {
+  /** As it was written: `author__name__iContains`. */
+  readonly text: string;
+  readonly path: FieldPath;
+  readonly operator: Operator;
+  /** Whether a value is an ordinary one for this lookup: bound as it is, without a change of the SQL. */
+  readonly check: (value: unknown) => boolean;
+}
+
+const MAX_HOPS = 16;
+
+/** `author__name__iContains` on a model. @throws FieldError that says which part is wrong. */
+export function resolveLookup(meta: ModelMeta, text: string): Lookup {
+  const { path, rest } = walk(meta, text);
+  const [name = 'exact', ...more] = rest;
+  const operator = operatorOf(path.field, name);
+  if (operator === null || more.length > 0) throw unknownLookup(meta, text, path.field, rest);
+  return { text, path, operator, check: operator.check(path.field) };
+}
+
+/** `author__name` on a model: a path that is read, ordered by or referred to. @throws FieldError. */
+export function resolveField(meta: ModelMeta, text: string): Lookup {
+  const { path, rest } = walk(meta, text);
+  if (rest.length > 0) throw unknownLookup(meta, text, path.field, rest);
+  return { text, path, operator: exact(path.field), check: path.field.kind.check };
+}
+
+/** `-author__name`: a path to order by, its direction still in front. @throws FieldError. */
+export function resolveOrder(meta: ModelMeta, text: string): Lookup {
+  return { ...resolveField(meta, text.startsWith('-') ? text.slice(1) : text), text };
+}
+
+/** `author__mentor`: relations only, each held by a row. The hops are all of them. @throws FieldError. */
+export function resolveRelation(meta: ModelMeta, text: string): Lookup {
+  const hops: ForwardRelation[] = [];
+  let model = meta;
+  for (const name of text.split('__')) {
+    const relation = model.relations.get(name);
+    if (relation?.kind !== 'forward') throw noRelation(model, text, name);
+    hops.push(relation);
+    model = relation.target;
+  }
+  const field = hops.at(-1)?.field;
+  if (field === undefined) throw noRelation(meta, text, text);
+  return { text, path: { text, hops, field }, operator: exact(field), check: field.kind.check };
+}
+
+/** A column that is written: `title`, `authorId`, `author`. @throws FieldError. */
+export function resolveColumn(meta: ModelMeta, text: string): Lookup {
+  const field = meta.field(text);
+  return { text, path: { text, hops: [], field }, operator: exact(field), check: field.kind.check };
+}
+
+function exact(field: BoundField): Operator {
+  const operator = operatorOf(field, 'exact');
+  if (operator === null) throw new FieldError(`${field.label} has no lookup 'exact'.`);
+  return operator;
+}
+
+function walk(meta: ModelMeta, text: string): { path: FieldPath; rest: string[] } {
+  const parts = text.split('__');
+  const hops: ForwardRelation[] = [];
+  let model = meta;
+  for (let i = 0; i < parts.length; i++) {
+    const name = parts[i] ?? '';
+    const field = name === 'pk' ? model.field('pk') : model.byName.get(name);
+    if (field === undefined) throw unknownName(meta, text, model, name);
+    const rest = parts.slice(i + 1);
+    const [next] = rest;
+    const { relation } = field;
+    // A relation followed by nothing, by a lookup or by the very field it refers to is the column itself: no join.
+    if (relation === null || name !== field.name || next === undefined || !leads(relation, next)) {
+      return { path: { text: parts.slice(0, i + 1).join('__'), hops, field }, rest };
+    }
+    if (refersTo(relation, next) && (rest.length === 1 || isLookupName(rest[1] ?? ''))) {
+      return { path: { text: parts.slice(0, i + 2).join('__'), hops, field }, rest: rest.slice(1) };
+    }
+    if (hops.push(relation) > MAX_HOPS) throw new FieldError(`${meta.label}: '${text}' follows too many relations.`);
+    model = relation.target;
+  }
+  throw unknownName(meta, text, model, '');
+}
+
+/** Whether `next` is a name on the relation's target. Fields come first: a field called `in` is no lookup there. */
+function leads({ target }: ForwardRelation, next: string): boolean {
+  return next === 'pk' || target.byName.has(next) || target.relations.has(next) || !isLookupName(next);
+}
+
+function refersTo(relation: ForwardRelation, next: string): boolean {
+  const { target, targetField } = relation;
+  return target.byName.get(next) === targetField || (next === 'pk' && target.key.length === 1 && target.key[0] === targetField);
+}
+
+function unknownName(meta: ModelMeta, text: string, model: ModelMeta, name: string): FieldError | NotSupportedError {
+  if (model.relations.has(name)) {
+    return new NotSupportedError(`${meta.label}: '${text}' crosses '${name}', the reverse side of a relation.`, {
+      model: meta.label,
+      field: text,
+      hint: 'this version follows foreign keys forwards only: start the query from the other model',
+    });
+  }
+  const names = [...model.byName.keys(), ...model.relations.keys()];
+  return new FieldError(`${model.label} has no field '${name}'${name === text ? '' : ` (in '${text}')`}.`, {
+    model: model.label,
+    field: text,
+    hint: didYouMean(name, names),
+  });
+}
+
+function noRelation(model: ModelMeta, text: string, name: string): FieldError {
+  const names = [...model.relations.values()].filter(({ kind }) => kind === 'forward').map((relation) => relation.name);
+  return new FieldError(`${model.label} has no relation '${name}' to select${name === text ? '' : ` (in '${text}')`}.`, {
+    model: model.label,
+    field: text,
+    hint: names.length === 0 ? 'it has no foreign keys' : didYouMean(name, names),
+  });
+}
+
+/** Typed already, and without SQL yet. */
+const COMING_LOOKUPS: ReadonlySet<string> = new Set(
+  'length date time year quarter month day weekDay hour minute second hasKey hasKeys hasAnyKeys containedBy'.split(' '),
+);
+
+function unknownLookup(meta: ModelMeta, text: string, field: BoundField, rest: readonly string[]): DormError {
+  const written = rest.join('__');
+  const typed = field.kind.lookups === 'json' || COMING_LOOKUPS.has(rest[0] ?? '');
+  if (typed) return comesLater(`${field.label}__${written}`);
+  return new FieldError(`${field.label} has no lookup '${written}'${text === written ? '' : ` (in '${text}')`}.`, {
+    model: meta.label,
+    field: text,
+    hint: didYouMean(written, lookupNames(field)),
+  });
+}

@@ -1,0 +1,90 @@
+/** Operators: what may be compared with a field (`exact`, `gt`, `iContains` …), by the kind of field. */
+import { between, compare, type Condition, type Expression, isNotNull, isNull, regex, textMatch } from '@dorm/query';
+import type { BoundField } from '../model/bound-field.js';
+
+/** What stands on the right: one value, a text, a list, two ends, or a yes or no. */
+export type Takes = 'value' | 'text' | 'list' | 'range' | 'boolean';
+
+export interface Operator {
+  readonly name: string;
+  readonly takes: Takes;
+  /** Whether a row in which the left side is NULL can never match: its joins may then be inner ones. */
+  readonly rejectsNull: boolean;
+  /** The test of an ordinary value of a field. */
+  check(field: BoundField): (value: unknown) => boolean;
+  /** The condition; lists, null and two ends are built where their tokens are read. */
+  build(left: Expression, right: Expression): Condition;
+}
+
+const never = (): boolean => false;
+const isText = (value: unknown): boolean => typeof value === 'string' && !value.includes('\0');
+
+function make(name: string, takes: Takes, build: Operator['build']): readonly [string, Operator] {
+  const check = ({ kind }: BoundField): ((value: unknown) => boolean) => {
+    if (takes === 'text') return isText;
+    // A boolean is written into the SQL and not bound, so that a partial index applies: it leaves the fast path.
+    return takes === 'value' && kind.lookups !== 'boolean' && kind.lookups !== 'json' ? kind.check : never;
+  };
+  return [name, Object.freeze({ name, takes, rejectsNull: name !== 'isNull', check, build })];
+}
+
+const COMMON = [
+  make('exact', 'value', (left, right) => compare('=', left, right)),
+  make('in', 'list', (left, right) => compare('=', left, right)),
+  make('isNull', 'boolean', (left, right) => (isTrue(right) ? isNull(left) : isNotNull(left))),
+];
+const ORDERED = [
+  ...COMMON,
+  make('gt', 'value', (left, right) => compare('>', left, right)),
+  make('gte', 'value', (left, right) => compare('>=', left, right)),
+  make('lt', 'value', (left, right) => compare('<', left, right)),
+  make('lte', 'value', (left, right) => compare('<=', left, right)),
+  make('range', 'range', (left, right) => between(left, right, right)),
+];
+const TEXT = [
+  ...ORDERED,
+  make('iExact', 'text', (left, right) => textMatch('iExact', left, right)),
+  make('contains', 'text', (left, right) => textMatch('contains', left, right)),
+  make('iContains', 'text', (left, right) => textMatch('iContains', left, right)),
+  make('startsWith', 'text', (left, right) => textMatch('startsWith', left, right)),
+  make('iStartsWith', 'text', (left, right) => textMatch('iStartsWith', left, right)),
+  make('endsWith', 'text', (left, right) => textMatch('endsWith', left, right)),
+  make('iEndsWith', 'text', (left, right) => textMatch('iEndsWith', left, right)),
+  make('regex', 'text', (left, right) => regex(left, right)),
+  make('iRegex', 'text', (left, right) => regex(left, right, { insensitive: true })),
+];
+
+const TABLES: Readonly<Record<string, ReadonlyMap<string, Operator>>> = {
+  text: new Map(TEXT),
+  number: new Map(ORDERED),
+  bigint: new Map(ORDERED),
+  decimal: new Map(ORDERED),
+  dateTime: new Map(ORDERED),
+  date: new Map(ORDERED),
+  time: new Map(ORDERED),
+  duration: new Map(ORDERED),
+};
+const FALLBACK: ReadonlyMap<string, Operator> = new Map(COMMON);
+
+function tableOf({ kind }: BoundField): ReadonlyMap<string, Operator> {
+  return TABLES[kind.lookups] ?? FALLBACK;
+}
+
+/** The operator of a name on a field, null when the field has none of that name. */
+export function operatorOf(field: BoundField, name: string): Operator | null {
+  return tableOf(field).get(name) ?? null;
+}
+
+/** The lookups a field has. */
+export function lookupNames(field: BoundField): string[] {
+  return [...tableOf(field).keys()];
+}
+
+/** Whether some kind of field has a lookup of that name. */
+export function isLookupName(name: string): boolean {
+  return TABLES.text?.has(name) ?? false;
+}
+
+function isTrue(node: Expression): boolean {
+  return node.kind === 'literal' && node.value === true;
+}

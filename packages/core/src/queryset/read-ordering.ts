@@ -1,0 +1,90 @@
+/** Orderings: what orderBy() and Meta.ordering say, as terms of the statement. */
+import { call, type Order } from '@dorm/query';
+import type { BoundField } from '../model/bound-field.js';
+import type { ModelMeta } from '../model/meta.js';
+import { emitOrdering } from './expressions.js';
+import { columnOf, type Joined, type Joins } from './joins.js';
+import { type Lookup, resolveOrder } from './lookup.js';
+import { Reading } from './reading.js';
+import { ASC, DESC, NULLS_FIRST, NULLS_LAST, ORDER, RANDOM } from './tokens.js';
+
+/** One term: a path with its direction, or an order that is worked out already. */
+export type Term = { readonly lookup: Lookup } | { readonly order: Order } | 'random';
+
+/** The terms that stand next. */
+export function readOrdering(reading: Reading): Term[] {
+  const terms: Term[] = [];
+  for (let step = reading.next; step !== null; step = reading.next) {
+    const { token, lookup } = step;
+    if (lookup !== null) terms.push({ lookup });
+    else if (token === RANDOM) terms.push('random');
+    else if (token !== ASC && token !== DESC) break;
+    reading.take();
+    if (token === ASC || token === DESC) terms.push({ order: readExpression(reading, token === DESC) });
+  }
+  return terms;
+}
+
+function readExpression(reading: Reading, descending: boolean): Order {
+  const token = reading.next?.token;
+  const nulls = token === NULLS_FIRST ? 'first' : token === NULLS_LAST ? 'last' : null;
+  if (nulls !== null) reading.take();
+  const { expression } = reading.expression(null);
+  return { expression, direction: descending ? 'desc' : 'asc', nulls };
+}
+
+/** Terms as ORDER BY has them. A relation's name stands for its model's own ordering, else for its key. */
+export function orderOf(terms: readonly Term[], joins: Joins, reversed: boolean): Order[] {
+  return terms.flatMap((term): Order[] => {
+    if (term === 'random') return [{ expression: call('random', []) }];
+    if ('order' in term) return [reversed ? flip(term.order) : term.order];
+    const { path, text } = term.lookup;
+    const table = joins.follow(path.hops);
+    const name = text.split('__').at(-1) ?? text;
+    const byName = name === path.field.name || name === `-${path.field.name}`;
+    return orderBy(joins, table, path.field, text.startsWith('-') !== reversed, byName, []);
+  });
+}
+
+/** The key of a model, to order by where nothing else is said. */
+export function keyOrder(meta: ModelMeta, joins: Joins, descending: boolean): Order[] {
+  return meta.key.map((field) => ({ expression: columnOf(joins.root, field), direction: descending ? 'desc' : 'asc' }));
+}
+
+/** Meta.ordering, read as orderBy() reads its arguments. */
+export function defaultTerms(meta: ModelMeta, joins: Joins): Term[] {
+  if (meta.ordering.length === 0) return [];
+  const constants: unknown[] = [];
+  let shape = meta.root.step(ORDER);
+  for (const term of meta.ordering) shape = emitOrdering(term, shape, constants);
+  const reading = new Reading(shape, joins, constants);
+  reading.take();
+  return readOrdering(reading);
+}
+
+function orderBy(
+  joins: Joins,
+  table: Joined,
+  field: BoundField,
+  descending: boolean,
+  byName: boolean,
+  seen: readonly ModelMeta[],
+): Order[] {
+  const target = byName ? (field.relation?.target ?? null) : null;
+  const plain: Order = { expression: columnOf(table, field), direction: descending ? 'desc' : 'asc' };
+  // A model whose ordering comes back to itself is ordered by the column.
+  if (field.relation === null || target === null || target.ordering.length === 0 || seen.includes(target)) return [plain];
+  const next = joins.join(table, field.relation);
+  return target.ordering.flatMap((term): Order[] => {
+    if (typeof term !== 'string' || term === '?') return [plain];
+    const { path, text } = resolveOrder(target, term);
+    const end = path.hops.reduce((from, hop) => joins.join(from, hop), next);
+    const name = text.replace('-', '').split('__').at(-1) === path.field.name;
+    return orderBy(joins, end, path.field, text.startsWith('-') !== descending, name, [...seen, target]);
+  });
+}
+
+function flip({ expression, direction, nulls }: Order): Order {
+  const swapped = nulls === 'first' ? 'last' : nulls === 'last' ? 'first' : null;
+  return { expression, direction: direction === 'desc' ? 'asc' : 'desc', nulls: swapped };
+}

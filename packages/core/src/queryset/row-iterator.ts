@@ -1,0 +1,61 @@
+/** RowIterator: rows one by one, read in chunks. It holds neither the result nor, where the driver can help it, a connection of others. */
+import type { RowStream } from '../execution/driver.js';
+import { databaseFor, sessionOf } from '../execution/execute.js';
+import { buildPlan } from './build-plan.js';
+import type { Shape } from './shape.js';
+
+export class RowIterator implements AsyncIterableIterator<unknown> {
+  readonly #shape: Shape;
+  readonly #values: readonly unknown[];
+  readonly #alias: string | null;
+  readonly #chunk: number;
+  #source: RowStream | null = null;
+  #rows: readonly unknown[] = [];
+  #at = 0;
+  #done: boolean;
+
+  constructor(shape: Shape, values: readonly unknown[], alias: string | null, chunk: number, empty: boolean) {
+    this.#shape = shape;
+    this.#values = values;
+    this.#alias = alias;
+    this.#chunk = chunk;
+    this.#done = empty;
+  }
+
+  /** Every loop starts a query of its own. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<unknown> {
+    return new RowIterator(this.#shape, this.#values, this.#alias, this.#chunk, this.#done);
+  }
+
+  next(): Promise<IteratorResult<unknown>> {
+    if (this.#at < this.#rows.length) return Promise.resolve({ value: this.#rows[this.#at++], done: false });
+    return this.#more();
+  }
+
+  async return(): Promise<IteratorResult<unknown>> {
+    this.#done = true;
+    this.#rows = [];
+    const source = this.#source;
+    this.#source = null;
+    await source?.close();
+    return { value: undefined, done: true };
+  }
+
+  async #more(): Promise<IteratorResult<unknown>> {
+    if (this.#done) return { value: undefined, done: true };
+    try {
+      const database = databaseFor(this.#alias);
+      const plan = this.#shape.plan(database, buildPlan);
+      const parameters = plan.pack === null ? this.#values : plan.pack(this.#values);
+      this.#source ??= await sessionOf(database).stream(plan, parameters, this.#chunk);
+      const rows = await this.#source.read();
+      if (rows.length === 0) return await this.return();
+      this.#rows = plan.decode(rows, 0, null) as readonly unknown[];
+      this.#at = 1;
+      return { value: this.#rows[0], done: false };
+    } catch (error) {
+      await this.return();
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/** Tokens: the steps between shapes that are no names. Names (lookup keys, paths, columns) stand for themselves. */
+
+export const FILTER: unique symbol = Symbol('filter');
+export const EXCLUDE: unique symbol = Symbol('exclude');
+export const EVERY: unique symbol = Symbol('every');
+export const NOTHING: unique symbol = Symbol('nothing');
+export const DISTINCT: unique symbol = Symbol('distinct');
+export const ORDER: unique symbol = Symbol('order');
+export const REVERSE: unique symbol = Symbol('reverse');
+export const RELATED: unique symbol = Symbol('related');
+export const LIMIT: unique symbol = Symbol('limit');
+export const OFFSET: unique symbol = Symbol('offset');
+
+/** Open and close a condition tree. */
+export const AND: unique symbol = Symbol('and');
+export const OR: unique symbol = Symbol('or');
+export const NOT: unique symbol = Symbol('not');
+export const CLOSE: unique symbol = Symbol('close');
+
+/** What stands where a value would be bound, because it changes the SQL. */
+export const NULL: unique symbol = Symbol('null');
+export const TRUE: unique symbol = Symbol('true');
+export const FALSE: unique symbol = Symbol('false');
+export const LIST: unique symbol = Symbol('list');
+export const EMPTY: unique symbol = Symbol('empty list');
+export const RANGE: unique symbol = Symbol('range');
+export const EXPRESSION: unique symbol = Symbol('expression');
+
+/** Inside an expression: what comes next. */
+export const PATH: unique symbol = Symbol('path');
+export const CONSTANT: unique symbol = Symbol('constant');
+export const NOW: unique symbol = Symbol('now');
+export const ADD: unique symbol = Symbol('+');
+export const SUB: unique symbol = Symbol('-');
+export const MUL: unique symbol = Symbol('*');
+export const DIV: unique symbol = Symbol('/');
+export const MOD: unique symbol = Symbol('%');
+
+/** Directions of an ordering by an expression. */
+export const ASC: unique symbol = Symbol('asc');
+export const DESC: unique symbol = Symbol('desc');
+export const NULLS_FIRST: unique symbol = Symbol('nulls first');
+export const NULLS_LAST: unique symbol = Symbol('nulls last');
+export const RANDOM: unique symbol = Symbol('random');
+
+/** What a row becomes. */
+export const VALUES: unique symbol = Symbol('values');
+export const TUPLES: unique symbol = Symbol('tuples');
+export const FLAT: unique symbol = Symbol('flat');
+
+/** What is asked for: the last step but for a write's columns. */
+export const ROWS: unique symbol = Symbol('rows');
+export const GET: unique symbol = Symbol('get');
+export const FIRST: unique symbol = Symbol('first');
+export const LAST: unique symbol = Symbol('last');
+export const COUNT: unique symbol = Symbol('count');
+export const EXISTS: unique symbol = Symbol('exists');
+export const UPDATE: unique symbol = Symbol('update');
+export const DELETE: unique symbol = Symbol('delete');
+export const INSERT: unique symbol = Symbol('insert');
+export const RETURNING: unique symbol = Symbol('returning');
+
+/** A step: one of the symbols above, a name, or a page size. */
+export type Token = symbol | string | number;

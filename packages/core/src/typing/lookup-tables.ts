@@ -1,0 +1,85 @@
+/** Which lookups each kind of field has, and the type of value that each one takes. */
+import type { QueryLike } from './queryset.js';
+
+export interface CommonLookups<T> {
+  exact: T | null;
+  in: readonly T[] | QueryLike;
+  isNull: boolean;
+}
+export interface OrderedLookups<T> extends CommonLookups<T> {
+  gt: T;
+  gte: T;
+  lt: T;
+  lte: T;
+  range: readonly [from: T, to: T];
+}
+export interface TextLookups<T> extends OrderedLookups<T> {
+  iExact: string;
+  contains: string;
+  iContains: string;
+  startsWith: string;
+  iStartsWith: string;
+  endsWith: string;
+  iEndsWith: string;
+  regex: string;
+  iRegex: string;
+  /** A transform: `name__length__gt`. */
+  length: number;
+}
+/** Transforms of a day. Each may be followed by a lookup: `publishedAt__year__gte`. */
+export interface DayParts {
+  year: number;
+  isoYear: number;
+  quarter: number;
+  month: number;
+  week: number;
+  day: number;
+  /** 1 (Sunday) to 7 (Saturday). */
+  weekDay: number;
+  /** 1 (Monday) to 7 (Sunday). */
+  isoWeekDay: number;
+}
+/** Transforms of a time of day. */
+export interface TimeParts {
+  hour: number;
+  minute: number;
+  second: number;
+}
+export interface DateLookups<T> extends OrderedLookups<T>, DayParts {}
+export interface TimeLookups<T> extends OrderedLookups<T>, TimeParts {}
+export interface DateTimeLookups<T> extends OrderedLookups<T>, DayParts, TimeParts {
+  /** The day, in the time zone of the settings. */
+  date: string;
+  /** The time of day, in the time zone of the settings. */
+  time: string;
+}
+export interface JsonLookups<T> extends CommonLookups<T> {
+  contains: unknown;
+  containedBy: unknown;
+  hasKey: string;
+  hasKeys: readonly string[];
+  hasAnyKeys: readonly string[];
+}
+/**
+ * The lookups by kind of field. Open to augmentation, for a field of your own or a driver's.
+ *
+ * @example
+ * declare module '@dorm/core' {
+ *   interface Lookups<T> {
+ *     vector: CommonLookups<T> & { near: readonly number[] };
+ *   }
+ * }
+ */
+export interface Lookups<T> {
+  text: TextLookups<T>;
+  number: OrderedLookups<T>;
+  bigint: OrderedLookups<T>;
+  decimal: OrderedLookups<T>;
+  boolean: CommonLookups<T>;
+  dateTime: DateTimeLookups<T>;
+  date: DateLookups<T>;
+  time: TimeLookups<T>;
+  duration: OrderedLookups<T>;
+  json: JsonLookups<T>;
+  binary: CommonLookups<T>;
+}

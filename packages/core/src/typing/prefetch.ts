@@ -1,0 +1,32 @@
+/** Prefetch: a relation to load with a queryset of your own, and where to put it. */
+import type { CheckPrefetch } from './paths.js';
+import type { QueryLike, RowOf, With } from './queryset.js';
+
+/** `Prefetch('posts', { queryset: Post.objects.recent(), toAttr: 'recent' })` */
+export interface Prefetch<P extends string, Query, To extends string> {
+  readonly path: P;
+  readonly queryset: Query;
+  readonly toAttr: To;
+}
+/** The type of `Prefetch`. */
+export type PrefetchFunction = <
+  const P extends string,
+  Query extends QueryLike = never,
+  const To extends string = never,
+>(
+  path: P,
+  options?: { queryset?: Query; toAttr?: To },
+) => Prefetch<P, Query, To>;
+export type AnyPrefetch = Prefetch<string, unknown, string>;
+
+type Prefetched<X> = X extends Prefetch<string, infer Query, infer To> ? { [K in To]: RowOf<Query>[] } : never;
+type Both<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
+export type CheckPrefetches<M, X> = X extends string
+  ? CheckPrefetch<M, X>
+  : X extends Prefetch<infer P, unknown, string>
+    ? CheckPrefetch<M, P> extends P
+      ? X
+      : CheckPrefetch<M, P>
+    : never;
+/** Self, and the attributes that the Prefetches put on its rows. */
+export type WithPrefetched<Self, X> = [X] extends [string] ? Self : Self & With<Both<Prefetched<X>>>;
