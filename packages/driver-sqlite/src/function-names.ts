@@ -1,0 +1,11 @@
+/** Names of the SQL functions that the dialect's SQL calls and a connection registers. */
+export const sqliteFunctions = {
+  /** `dorm_fold(text)`: the text without regard to case, for every script. NULL gives NULL. */
+  fold: 'dorm_fold',
+  /** `dorm_regex(pattern, text)`: 1, 0, or NULL when one of them is NULL. */
+  regex: 'dorm_regex',
+  /** The same without regard to case. */
+  iRegex: 'dorm_iregex',
+  /** `dorm_decimal(text)`: a text that sorts as the number does. NULL gives NULL. */
+  decimal: 'dorm_decimal',
+} as const;

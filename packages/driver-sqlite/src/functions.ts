@@ -1,0 +1,83 @@
+/** SQL functions that SQLite lacks, registered on every connection; none of them stands in a stored schema. */
+import { DataError } from '@dorm/core/driver';
+import { decimalKey } from './decimal.js';
+import { sqliteFunctions } from './function-names.js';
+import type { NativeDatabase } from './native.js';
+
+export function registerFunctions(native: NativeDatabase): void {
+  // With safeIntegers, 5 and 5.0 can be told apart, which have different texts in SQL.
+  const options = { deterministic: true, safeIntegers: true };
+  native.function(sqliteFunctions.fold, options, (value: unknown) => folded(value));
+  native.function(sqliteFunctions.decimal, options, (value: unknown) => sortable(value));
+  native.function(sqliteFunctions.regex, options, (pattern, text) => matches(pattern, text, 'u'));
+  native.function(sqliteFunctions.iRegex, options, (pattern, text) => matches(pattern, text, 'iu'));
+}
+
+/** Unicode's full case folding, of no language: `Straße` and `STRASSE` are one, Turkish `ı` is a letter of its own. */
+export function foldCase(text: string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
+  return text.includes('ı') ? text.split('ı').map(fold).join('ı') : fold(text);
+}
+
+/** Upper case unfolds `ß`, the lower case before it does so for `ẞ`; at last all forms of sigma become one. */
+function fold(text: string): string {
+  return text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+}
+
+function folded(value: unknown): unknown {
+  const text = sqlText(value);
+  return text === null ? value : foldCase(text);
+}
+
+function sortable(value: unknown): string | null {
+  try {
+    return decimalKey(value);
+  } catch {
+    // The error names no column, and its value must not be told.
+    throw new DataError('a decimal column or parameter holds something that is no number', {
+      hint: "look for it with typeof(column) and glob '*[^0-9.eE+-]*'",
+    });
+  }
+}
+
+/** A value's text as SQLite would cast it; null for NULL and blobs. */
+function sqlText(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value !== 'number') return null;
+  return Number.isInteger(value) && Math.abs(value) < 1e15 ? value.toFixed(1) : String(value);
+}
+
+function matches(pattern: unknown, value: unknown, flags: string): bigint | null {
+  const source = sqlText(pattern);
+  const text = sqlText(value);
+  if (text === null || source === null) return null;
+  return compiled(source, flags).test(text) ? 1n : 0n;
+}
+
+const MAX_PATTERNS = 200;
+const patterns = new Map<string, RegExp>();
+
+function compiled(source: string, flags: string): RegExp {
+  const key = `${flags}/${source}`;
+  let regex = patterns.get(key);
+  if (regex === undefined) {
+    regex = compile(source, flags);
+    const oldest = patterns.size >= MAX_PATTERNS ? patterns.keys().next().value : undefined;
+    if (oldest !== undefined) patterns.delete(oldest);
+    patterns.set(key, regex);
+  }
+  return regex;
+}
+
+function compile(source: string, flags: string): RegExp {
+  try {
+    return new RegExp(source, flags);
+  } catch (error) {
+    // The pattern is a bound value: V8's message quotes it, and says what is wrong after the last colon.
+    const text = error instanceof Error ? error.message : '';
+    throw new DataError(`a regular expression is not valid: ${text.slice(text.lastIndexOf(': ') + 2)}`, {
+      hint: 'patterns are those of JavaScript with the u flag: a special character that is meant literally needs a \\',
+    });
+  }
+}

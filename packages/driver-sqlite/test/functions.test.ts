@@ -1,0 +1,135 @@
+/** The SQL functions that every connection has: case folding, regular expressions, exact decimals. */
+import { DataError } from '@dorm/core/driver';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { failure, open, run, temporaryFile } from './support/commands.js';
+
+async function value(sql: string, ...parameters: readonly unknown[]): Promise<unknown> {
+  return (await run(open(':memory:'), `select ${sql}`, ...parameters)).rows[0]?.[0];
+}
+
+describe('dorm_fold', () => {
+  it.each([
+    ['Antônio Carlos JOBIM', 'ANTÔNIO carlos jobim'],
+    ['Straße', 'STRASSE'],
+    ['STRAẞE', 'strasse'],
+    ['ΟΔΟΣ', 'οδος'],
+    ['ὈΔΥΣΣΕΎΣ', 'ὀδυσσεύς'],
+    ['ЖУК', 'жук'],
+    ['ﬁn', 'FIN'],
+    ['İ', 'i̇'],
+    ['Kelvin K', 'kelvin k'],
+    ['ＡＢＣ', 'ａｂｃ'],
+    ['𐐀', '𐐨'],
+  ])('T-097: folds %s and %s alike, which LOWER does not', async (a, b) => {
+    expect(await value('dorm_fold(?) = dorm_fold(?)', a, b)).toBe(1);
+  });
+
+  it('keeps apart what differs by more than case', async () => {
+    for (const [a, b] of [
+      ['ı', 'i'],
+      ['e', 'é'],
+      ['o', 'ö'],
+    ]) {
+      expect(await value('dorm_fold(?) = dorm_fold(?)', a, b)).toBe(0);
+    }
+    expect(await value('dorm_fold(?)', 'KITAPLIĞI ı I')).toBe('kitapliği ı i');
+  });
+
+  it('takes what else a column may hold', async () => {
+    expect(await value('dorm_fold(null)')).toBe(null);
+    expect(await value('dorm_fold(12)')).toBe('12');
+    expect(await value('dorm_fold(1.0)')).toBe('1.0');
+    expect(await value("dorm_fold(x'41')")).toEqual(Buffer.from('A'));
+  });
+});
+
+describe('dorm_regex and dorm_iregex', () => {
+  it('search with JavaScript’s Unicode patterns', async () => {
+    expect(await value('dorm_regex(?, ?)', '^\\p{Lu}.ö', 'Bö')).toBe(0);
+    expect(await value('dorm_regex(?, ?)', '^\\p{Lu}ö', 'Böö')).toBe(1);
+    expect(await value('dorm_regex(?, ?)', '^.$', '😀')).toBe(1);
+    expect(await value('dorm_regex(?, ?)', 'É', 'é')).toBe(0);
+    expect(await value('dorm_iregex(?, ?)', 'É', 'é')).toBe(1);
+    expect(await value('dorm_regex(?, 12)', '^12$')).toBe(1);
+    expect(await value('dorm_regex(?, null)', 'x')).toBe(null);
+    expect(await value('dorm_regex(null, ?)', 'x')).toBe(null);
+  });
+
+  it('an invalid pattern is a DataError that does not quote it', async () => {
+    for (const pattern of ['secret(', '[secret: ', 'secret\\-', '(?<secret>']) {
+      const error = await failure(() => value('dorm_regex(?, ?)', pattern, 'x'));
+      expect(error).toBeInstanceOf(DataError);
+      expect(error.message).toMatch(/^a regular expression is not valid: [A-Z]/);
+      expect(`${error.message}${String(error.cause)}`).not.toContain('secret');
+    }
+  });
+
+  it('many patterns do not pile up, and stay right', async () => {
+    const backend = open(':memory:');
+    for (let i = 0; i < 1000; i++) {
+      expect((await run(backend, 'select dorm_regex(?, ?)', `^${i}$`, String(i))).rows).toEqual([[1]]);
+    }
+    expect((await run(backend, 'select dorm_regex(?, ?)', '^1$', '11')).rows).toEqual([[0]]);
+  });
+});
+
+describe('dorm_decimal', () => {
+  it('gives one number one key', async () => {
+    for (const same of [
+      ['0', '-0', '0.000', '0E+5', '.0'],
+      ['1.5', '+1.50', '01.5', '15e-1', '0.15E1'],
+      ['-1200', '-1.2E+3', '-1200.00'],
+    ]) {
+      const keys = await Promise.all(same.map((text) => value('dorm_decimal(?)', text)));
+      expect(new Set(keys).size).toBe(1);
+    }
+    expect(await value("dorm_decimal(5) = dorm_decimal('5.00')")).toBe(1);
+    expect(await value("dorm_decimal(0.1) = dorm_decimal('0.1')")).toBe(1);
+    expect(await value('dorm_decimal(null)')).toBe(null);
+  });
+
+  it('orders as the numbers do, beyond what a double holds', async () => {
+    const sorted = [
+      '-1E30',
+      '-12345678901234567890.2',
+      '-12345678901234567890.12',
+      '-12',
+      '-1.5',
+      '-1.05',
+      '-1E-9',
+      '0',
+    ];
+    sorted.push(
+      '1E-9',
+      '0.1',
+      '0.12',
+      '1.05',
+      '1.5',
+      '12',
+      '12345678901234567890.12',
+      '12345678901234567890.2',
+      '1E30',
+    );
+    const backend = open(':memory:');
+    await backend.script('create table t (a text)');
+    for (const text of [...sorted].reverse()) await run(backend, 'insert into t values (?)', text);
+    expect((await run(backend, 'select a from t order by dorm_decimal(a)')).rows.flat()).toEqual(sorted);
+  });
+
+  it('refuses what is no number, without telling it', async () => {
+    const error = await failure(() => value('dorm_decimal(?)', 'secret'));
+    expect(error).toBeInstanceOf(DataError);
+    expect(error.message).not.toContain('secret');
+  });
+});
+
+it('every connection has them: main, transaction, stream, and a Database that was handed in', async () => {
+  const backend = open(temporaryFile());
+  const transaction = await backend.begin({});
+  const handedIn = open(new Database(':memory:'));
+  for (const session of [backend, transaction, handedIn]) {
+    expect((await run(session, "select dorm_fold('A'), dorm_iregex('A', 'a')")).rows).toEqual([['a', 1]]);
+  }
+  await transaction.rollback();
+});
