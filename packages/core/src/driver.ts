@@ -1,11 +1,11 @@
 /** The door for driver authors: the contracts, and the errors a driver maps its own to. */
 export {
+  ConfigurationError,
   type ConstraintKind,
   DatabaseError,
   type DatabaseErrorDetails,
   DataError,
   DormError,
-  ConfigurationError,
   didYouMean,
   type IntegrityDetails,
   IntegrityError,

@@ -1,5 +1,7 @@
 /** The door for applications. */
-export { closeAll, configure, createDorm, defineConfig, Dorm } from './config/dorm.js';
+
+export { sql } from '@dorm/query';
+export { closeAll, configure, createDorm, Dorm, defineConfig } from './config/dorm.js';
 export type { Config } from './config/settings.js';
 export {
   CommitUnknownError,
@@ -63,4 +65,3 @@ export { type PlanCacheStats, planCacheStats } from './queryset/shape.js';
 export { type AtomicOptions, type AtomicWrapper, atomic } from './transaction/atomic.js';
 export { onCommit, onRollback } from './transaction/on-commit.js';
 export type * from './typing/index.js';
-export { sql } from '@dorm/query';

@@ -1,5 +1,6 @@
 /** create, getOrCreate, update, save, assignment. */
 
+import { expectType, type Same } from './assert.js';
 import { Author, Post } from './models.js';
 import { F, Value } from './surface.js';
 
@@ -28,6 +29,43 @@ export async function create(a: Author) {
   // @ts-expect-error instances of another model
   await Post.objects.bulkCreate([new Author({ name: 'x' })]);
 }
+export async function bulkCreate(a: Author, batch: { name: string; email: string }[], posts: Post[]) {
+  const made = await Author.objects.bulkCreate(batch, { batchSize: 500 });
+  expectType<Same<typeof made, Author[]>>();
+  await Author.objects.bulkCreate(
+    batch.map((b) => ({ ...b, age: null })),
+    { updateConflicts: true, updateFields: ['name'], uniqueFields: ['email'] },
+  );
+  await Author.objects.bulkCreate([
+    { name: 'x', email: 'e', role: 'admin' },
+    { name: 'y', email: 'f', age: 3, mentorId: null },
+    new Author({ name: 'z', email: 'g' }),
+  ]);
+  await Post.objects.bulkCreate([
+    { title: 'x', author: a, meta: { theme: 'dark', tags: ['a'] } },
+    { title: 'y', authorId: 3 },
+  ]);
+  await Post.objects.bulkCreate(posts);
+  await a.posts.bulkCreate([{ title: 'x' }]); // the foreign key comes from the manager
+  // @ts-expect-error email is missing
+  await Author.objects.bulkCreate([{ name: 'x' }]);
+  // @ts-expect-error email is missing in one of them
+  await Author.objects.bulkCreate([{ name: 'x', email: 'e' }, { name: 'y' }]);
+  // @ts-expect-error no such choice
+  await Author.objects.bulkCreate([{ name: 'x', email: 'e', role: 'root' }]);
+  // @ts-expect-error no such field
+  await Author.objects.bulkCreate([{ name: 'x', email: 'e', nope: 1 }]);
+  // @ts-expect-error the author is missing
+  await Post.objects.bulkCreate([{ title: 'x' }]);
+  // @ts-expect-error the author is given twice
+  await Post.objects.bulkCreate([{ title: 'x', author: a, authorId: 3 }]);
+  // @ts-expect-error the batch has no email
+  await Author.objects.bulkCreate(batch.map(({ name }) => ({ name })));
+  // @ts-expect-error instances of another model among them
+  await Author.objects.bulkCreate([{ name: 'x', email: 'e' }, ...posts]);
+  // @ts-expect-error no such column
+  await Author.objects.bulkCreate(batch, { updateFields: ['nope'] });
+}
 export async function getOrCreate(a: Author) {
   const [author, created] = await Author.objects.getOrCreate({ email: 'e' }, { defaults: { name: 'x' } });
   author.initials;
@@ -40,6 +78,8 @@ export async function getOrCreate(a: Author) {
   await Post.objects.updateOrCreate({ author: a, title: 'x' }, { defaults: { views: 3 } });
   // @ts-expect-error wrong default
   await Post.objects.updateOrCreate({ author: a, title: 'x' }, { defaults: { views: 'x' } });
+  // through a relation the foreign key is known
+  await a.posts.getOrCreate({ title: 'x' });
 }
 export async function update(a: Author, p: Post) {
   await Post.objects.filter({ pk: 42 }).update({ views: F('views').add(1), title: 'x', author: a, editorId: null });

@@ -75,7 +75,6 @@ export function checkDay(text: unknown): string {
 /** A stored time, with milliseconds when it has some, with microseconds when it needs them. */
 export function readTime(db: unknown): string {
   const { clock, micros } = timeOf(db);
-  if (micros === '000000') return clock;
   return `${clock}.${micros.endsWith('000') ? micros.slice(0, 3) : micros}`;
 }
 

@@ -72,6 +72,7 @@ describe('close()', () => {
     await run(backend, 'select 1');
     database.close();
     expect((await failure(() => run(backend, 'select 1'))).message).toContain('is closed');
+    backend.close();
     expect((await failure(() => run(open(database), 'select 1'))).message).toContain(
       'that sqlite() was given is closed',
     );

@@ -3,7 +3,7 @@ import { ConfigurationError, didYouMean } from '../errors/index.js';
 import { Database } from '../execution/database.js';
 import { currentScope, within } from '../execution/scope.js';
 import { processState } from './process-state.js';
-import { checkConfig, type Config, type Settings } from './settings.js';
+import { type Config, checkConfig, type Settings } from './settings.js';
 
 /** A configuration with its databases, opened when they are first used. Made by `createDorm` and `configure`. */
 export class Dorm {

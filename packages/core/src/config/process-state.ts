@@ -1,9 +1,9 @@
 /** What is one per process: the registry of models, the default configuration, the ambient scope. Copies of this package meet here. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { ConfigurationError } from '../errors/index.js';
+import type { Scope } from '../execution/scope.js';
 import type { ModelMeta } from '../model/meta.js';
 import type { AppEntry } from '../model/registry.js';
-import type { Scope } from '../execution/scope.js';
 import type { Dorm } from './dorm.js';
 
 /** Changes whenever the parts below change in a way that an older copy would misread. */
@@ -41,7 +41,7 @@ function meet(): ProcessState {
   const place = globalThis as { [KEY]?: ProcessState };
   const state = place[KEY];
   if (state === undefined) {
-    return (place[KEY] = {
+    const first: ProcessState = {
       format: FORMAT,
       scopes: new AsyncLocalStorage(),
       scoped: false,
@@ -50,7 +50,9 @@ function meet(): ProcessState {
       apps: new Map(),
       generation: 0,
       shared: new Map(),
-    });
+    };
+    place[KEY] = first;
+    return first;
   }
   if (state.format !== FORMAT) {
     throw new ConfigurationError('Two versions of @dorm/core that cannot work together are loaded in this process.', {

@@ -17,7 +17,9 @@ export function closest(name: string, candidates: Iterable<string>): string | nu
 /** `did you mean 'title'?`, or the names there are. */
 export function didYouMean(name: string, candidates: readonly string[]): string {
   const near = closest(name, candidates);
-  return near === null ? `choose one of ${[...new Set(candidates)].slice(0, 20).join(', ')}` : `did you mean '${near}'?`;
+  return near === null
+    ? `choose one of ${[...new Set(candidates)].slice(0, 20).join(', ')}`
+    : `did you mean '${near}'?`;
 }
 
 /** Edits (insert, delete, replace, swap of neighbours) from a to b; `limit` when there are at least that many. */

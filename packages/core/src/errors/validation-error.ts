@@ -24,7 +24,9 @@ export class ValidationError extends DormError {
   constructor(messages: string | FieldMessages, details: ErrorDetails = {}) {
     super(typeof messages === 'string' ? messages : summary(messages, details.model), details);
     this.messages =
-      typeof messages === 'string' ? { [details.field ?? NON_FIELD_ERRORS]: [messages] } : Object.freeze({ ...messages });
+      typeof messages === 'string'
+        ? { [details.field ?? NON_FIELD_ERRORS]: [messages] }
+        : Object.freeze({ ...messages });
   }
 }
 

@@ -2,11 +2,11 @@
 import { isNode, type RawNode, render } from '@dorm/query';
 import { asDormErrors, QuerySetError } from '../errors/index.js';
 import { type AtomicOptions, atomic } from '../transaction/atomic.js';
-import { streamedCommand } from './streamed-command.js';
 import type { Database } from './database.js';
 import type { Capabilities, ColumnInfo, PoolStats, QueryAnswer, Vendor } from './driver.js';
-import { databaseFor, logged, promised, sessionOf } from './execute.js';
+import { databaseFor, logged, promised, sendStream, sessionOf } from './execute.js';
 import { currentScope } from './scope.js';
+import { streamedCommand } from './streamed-command.js';
 
 /** A row of SQL by hand: values by column name, as the database has them. */
 export type SqlRow = Record<string, unknown>;
@@ -50,17 +50,20 @@ export class Connection {
   /** Runs one INSERT of one row. @returns the key that the database chose, null when it chose none. */
   async executeInsert(query: Sql): Promise<number | bigint | null> {
     const { insertId } = await this.#ask(query);
-    return typeof insertId === 'bigint' ? plainInteger(insertId) as number | bigint : insertId;
+    return typeof insertId === 'bigint' ? (plainInteger(insertId) as number | bigint) : insertId;
   }
   /** Runs several statements in one text, without values. Never build the text from data. */
   async executeScript(text: string): Promise<void> {
     await sessionOf(this.#database).script(text);
   }
   /** The rows of one statement one by one, read in chunks (default 2,000). */
-  async *executeStreaming<Row extends SqlRow = SqlRow>(query: Sql, options: { readonly chunkSize?: number } = {}): AsyncGenerator<Row> {
+  async *executeStreaming<Row extends SqlRow = SqlRow>(
+    query: Sql,
+    options: { readonly chunkSize?: number } = {},
+  ): AsyncGenerator<Row> {
     const database = this.#database;
     const { sql, parameters } = this.#rendered(query, database);
-    const stream = await sessionOf(database).stream(streamedCommand(sql), parameters, options.chunkSize ?? 2000);
+    const stream = await sendStream(streamedCommand(sql), parameters, options.chunkSize ?? 2000, database);
     try {
       for (let rows = await stream.read(); rows.length > 0; rows = await stream.read()) {
         for (const row of rows) yield objectOf(stream.columns, row) as Row;
@@ -74,11 +77,11 @@ export class Connection {
     return (await this.tableNames()).includes(name);
   }
   async tableNames(): Promise<readonly string[]> {
-    return this.#database.backend.tableNames();
+    return sessionOf(this.#database).tableNames();
   }
   /** The columns of a table in their order; empty when there is no such table. */
   async getTableColumns(table: string): Promise<readonly ColumnInfo[]> {
-    return this.#database.backend.tableColumns(table);
+    return sessionOf(this.#database).tableColumns(table);
   }
 
   /** `atomic` on this alias. */
@@ -117,7 +120,7 @@ export class Connection {
     if (typeof query === 'string') return { sql: query, parameters: [] };
     if (isNode(query)) return asDormErrors(() => render(query, dialect));
     throw new QuerySetError('execute() takes SQL made by the sql tag.', {
-      hint: 'write execute(sql`SELECT … WHERE email = ${email}`)', // biome-ignore lint/suspicious/noTemplateCurlyInString: it shows the tag
+      hint: 'write it as a tagged template, sql`SELECT 1`, with the values in its holes',
     });
   }
 }

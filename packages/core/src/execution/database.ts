@@ -28,7 +28,8 @@ export class Database {
 
   /** Opens at first use. */
   get backend(): Backend {
-    return (this.#backend ??= this.driver.open(this.alias));
+    this.#backend ??= this.driver.open(this.alias);
+    return this.#backend;
   }
 
   async close(): Promise<void> {

@@ -44,6 +44,15 @@ export interface RowStream {
   close(): void | Promise<void>;
 }
 
+/** A column as the database describes it. */
+export interface ColumnInfo {
+  readonly name: string;
+  /** The declared type, in the database's words. */
+  readonly type: string;
+  readonly null: boolean;
+  readonly primaryKey: boolean;
+}
+
 /** Something that statements can be sent to. It answers with a value where the database is synchronous, else a promise. */
 export interface Session {
   run<Result>(command: Command<Result>, parameters: readonly unknown[]): Result | Promise<Result>;
@@ -53,6 +62,10 @@ export interface Session {
   stream(command: Command<unknown>, parameters: readonly unknown[], chunkSize: number): RowStream | Promise<RowStream>;
   /** Several statements in one text, without parameters or results. */
   script(sql: string): void | Promise<void>;
+  /** Names of the tables, sorted, without the database's own. */
+  tableNames(): readonly string[] | Promise<readonly string[]>;
+  /** Columns in their order; empty when there is no such table. */
+  tableColumns(table: string): readonly ColumnInfo[] | Promise<readonly ColumnInfo[]>;
 }
 
 /** How a transaction is opened. */
@@ -88,23 +101,10 @@ export interface PoolStats {
   readonly utilization: number;
 }
 
-/** A column as the database describes it. */
-export interface ColumnInfo {
-  readonly name: string;
-  /** The declared type, in the database's words. */
-  readonly type: string;
-  readonly null: boolean;
-  readonly primaryKey: boolean;
-}
-
 /** One open database. */
 export interface Backend extends Session {
   /** Waits until a transaction may start, at most the driver's timeout. */
   begin(options: TransactionOptions): DriverTransaction | Promise<DriverTransaction>;
-  /** Names of the tables, sorted, without the database's own. */
-  tableNames(): readonly string[] | Promise<readonly string[]>;
-  /** Columns in their order; empty when there is no such table. */
-  tableColumns(table: string): readonly ColumnInfo[] | Promise<readonly ColumnInfo[]>;
   stats(): PoolStats;
   /** Ends every connection; what still runs ends with OperationalError. May be called twice. */
   close(): void | Promise<void>;

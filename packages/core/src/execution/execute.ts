@@ -4,7 +4,7 @@ import { buildPlan } from '../queryset/build-plan.js';
 import type { Shape } from '../queryset/shape.js';
 import type { QueryLog } from './capture-queries.js';
 import type { Database } from './database.js';
-import type { Command, Session } from './driver.js';
+import type { Command, RowStream, Session } from './driver.js';
 import { currentScope, type Scope } from './scope.js';
 
 /** The database of an alias in the configuration around this call. */
@@ -13,7 +13,11 @@ export function databaseFor(alias: string | null): Database {
 }
 
 /** Runs the query of a shape. The answer is what its plan decodes: the caller knows the shape, so it names the type. */
-export function execute<Result>(shape: Shape, values: readonly unknown[], alias: string | null): Result | Promise<Result> {
+export function execute<Result>(
+  shape: Shape,
+  values: readonly unknown[],
+  alias: string | null,
+): Result | Promise<Result> {
   const database = databaseFor(alias);
   const plan = shape.plan(database, buildPlan);
   return send(plan as Command<Result>, plan.pack === null ? values : plan.pack(values), database);
@@ -29,6 +33,18 @@ export function send<Result>(
   const session = sessionOf(database, scope);
   if (scope.log === null) return session.run(command, parameters);
   return logged(command.sql, database, scope.log, () => session.run(command, parameters));
+}
+
+/** Opens a stream of a command's rows. */
+export function sendStream(
+  command: Command<unknown>,
+  parameters: readonly unknown[],
+  chunkSize: number,
+  database: Database,
+): RowStream | Promise<RowStream> {
+  const scope = currentScope();
+  const open = () => sessionOf(database, scope).stream(command, parameters, chunkSize);
+  return scope.log === null ? open() : logged(command.sql, database, scope.log, open);
 }
 
 /** Where statements for a database go: the innermost open block on it, or the database's own connections. */

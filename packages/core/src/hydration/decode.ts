@@ -60,9 +60,16 @@ function instanceMaker({ root, fields }: Layout, database: Database): RowMaker {
 
 function projectionMaker({ meta, projection }: QueryDescription, { dialect }: Database): RowMaker {
   const asked = projection?.paths ?? [];
-  const columns = asked.length > 0 ? asked.map(({ text, field }) => ({ text, field })) : meta.fields.map((field) => ({ text: field.attr, field }));
+  const columns =
+    asked.length > 0
+      ? asked.map(({ text, field }) => ({ text, field }))
+      : meta.fields.map((field) => ({ text: field.attr, field }));
   const readers = columns.map(({ field }) => nullableReader(field, dialect));
-  const one = project(projection?.as ?? 'objects', columns.map(({ text }) => text), readers);
+  const one = project(
+    projection?.as ?? 'objects',
+    columns.map(({ text }) => text),
+    readers,
+  );
   return { bigints: columns.some(({ field }) => isBigint(field)), one, many: (rows) => rows.map(one) };
 }
 

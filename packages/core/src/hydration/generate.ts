@@ -12,7 +12,12 @@ function allowed(): boolean {
 }
 
 /** A function of our own text; what it needs from outside is handed in by name. */
-export function generate<F>(parameters: readonly string[], body: string, names: readonly string[], values: readonly unknown[]): F {
+export function generate<F>(
+  parameters: readonly string[],
+  body: string,
+  names: readonly string[],
+  values: readonly unknown[],
+): F {
   const make = new Function(...names, `"use strict";return function(${parameters.join(',')}){${body}}`);
   return make(...values) as F;
 }

@@ -1,9 +1,9 @@
 /** Hydrate: rows of a database to instances. A loop that is written out for the layout, or the same loop over its fields. */
 import type { Dialect } from '@dorm/query';
 import type { DriverRow } from '../execution/driver.js';
+import { fromDbHook } from '../model/from-db.js';
 import { LOAD, setOrigin, setRelations } from '../model/instance.js';
 import type { Row } from '../model/meta.js';
-import { fromDbHook } from '../model/from-db.js';
 import { type Origin, origin } from '../model/origin.js';
 import { type Read, reader } from './codecs.js';
 import { canGenerate, generate } from './generate.js';
@@ -14,7 +14,9 @@ export type HydrateRow = (row: DriverRow, origins: readonly Origin[]) => object;
 
 /** The two makers give equal instances; the generated one is some per cent faster. */
 export function hydrator(root: LayoutNode, dialect: Dialect): HydrateRow {
-  return canGenerate && nodesOf(root).every(({ meta }) => fromDbHook(meta.Class) === null) ? generated(root, dialect) : looped(root, dialect);
+  return canGenerate && nodesOf(root).every(({ meta }) => fromDbHook(meta.Class) === null)
+    ? generated(root, dialect)
+    : looped(root, dialect);
 }
 
 /** The nodes of a layout, each before its children. */

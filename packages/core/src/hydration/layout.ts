@@ -28,7 +28,11 @@ export interface Layout {
 export function layoutOf(joins: Joins, related: readonly FieldPath[]): Layout {
   const columns: Result[] = [];
   const fields: BoundField[] = [];
-  const place = (table: Joined, relation: ForwardRelation | null, paths: readonly (readonly ForwardRelation[])[]): LayoutNode => {
+  const place = (
+    table: Joined,
+    relation: ForwardRelation | null,
+    paths: readonly (readonly ForwardRelation[])[],
+  ): LayoutNode => {
     const first = columns.length;
     for (const field of table.meta.fields) {
       columns.push({ expression: columnOf(table, field) });
@@ -37,7 +41,11 @@ export function layoutOf(joins: Joins, related: readonly FieldPath[]): Layout {
     const children = [...byFirst(paths)].map(([hop, rest]) => place(joins.join(table, hop), hop, rest));
     return { meta: table.meta, first, relation, optional: table.nullable, children };
   };
-  const root = place(joins.root, null, related.map(({ hops }) => hops));
+  const root = place(
+    joins.root,
+    null,
+    related.map(({ hops }) => hops),
+  );
   return { root, columns, fields };
 }
 

@@ -40,7 +40,9 @@ export async function loadRelation(instance: Row, relation: Relation): Promise<o
 
 function loadFor(instance: Row, relation: Relation, origin: Origin, alone: boolean): Promise<void> {
   const { name } = relation;
-  const group = alone ? [instance] : groupOf(instance, origin).filter((row) => row === instance || !isLoaded(row, name));
+  const group = alone
+    ? [instance]
+    : groupOf(instance, origin).filter((row) => row === instance || !isLoaded(row, name));
   const loading = loadGroup(group, relation, origin.alias);
   if (alone || Object.isFrozen(origin)) return loading;
   origin.loading ??= new Map();

@@ -1,5 +1,6 @@
 /** Accessors of relations on a model's prototype: the row when it is loaded, else something to await. */
-import { ConfigurationError, NotSupportedError, ValidationError } from '../errors/index.js';
+import { NotSupportedError, ValidationError } from '../errors/index.js';
+import { relatedRows } from '../queryset/related.js';
 import { dropRelation, isModelInstance, metaOfInstance, relationsOf, setRelation, unsavedName } from './instance.js';
 import type { ModelClass, Row } from './meta.js';
 import { NotLoaded } from './not-loaded.js';
@@ -31,11 +32,14 @@ export function defineForward(Class: ModelClass, relation: ForwardRelation): voi
       const { target, targetField } = relation;
       if (!isModelInstance(row) || !(row instanceof target.Class)) {
         const given = isModelInstance(row) ? `a ${metaOfInstance(row).label}` : `a ${typeof row}`;
-        throw new ValidationError({ [name]: [`takes a ${target.label}, not ${given}.`] }, {
-          model: Class.meta.label,
-          field: name,
-          hint: `set ${field.attr} for a bare key`,
-        });
+        throw new ValidationError(
+          { [name]: [`takes a ${target.label}, not ${given}.`] },
+          {
+            model: Class.meta.label,
+            field: name,
+            hint: `set ${field.attr} for a bare key`,
+          },
+        );
       }
       const key = row[targetField.attr] ?? null;
       dropRelation(this, unsavedName(name));
@@ -49,14 +53,6 @@ export function defineForward(Class: ModelClass, relation: ForwardRelation): voi
 export function defineReverse(target: ModelClass, forward: ForwardRelation): void {
   const relation = new ReverseRelation(target.meta, forward);
   const { name } = relation;
-  const other = target.meta.relations.get(name);
-  if (target.meta.byName.has(name) || (other !== undefined && other.target !== relation.target)) {
-    throw new ConfigurationError(`${forward.field.label}: relatedName '${name}' is taken on ${target.meta.label}.`, {
-      model: forward.source.label,
-      field: forward.name,
-      hint: 'choose another relatedName, and declare that name on the target',
-    });
-  }
   target.meta.relations.set(name, relation);
   Object.defineProperty(target.prototype, name, {
     configurable: true,
@@ -65,20 +61,25 @@ export function defineReverse(target: ModelClass, forward: ForwardRelation): voi
       return relation.single ? single(this, relation) : many(this, relation);
     },
     set(): void {
-      throw new NotSupportedError(`${target.meta.label}.${name} is the reverse side of a relation and cannot be assigned.`, {
-        model: target.meta.label,
-        field: name,
-        hint: `set ${forward.field.label} on the other rows`,
-      });
+      throw new NotSupportedError(
+        `${target.meta.label}.${name} is the reverse side of a relation and cannot be assigned.`,
+        {
+          model: target.meta.label,
+          field: name,
+          hint: `set ${forward.field.label} on the other rows`,
+        },
+      );
     },
   });
 }
 
 function single(instance: Row, relation: ReverseRelation): unknown {
   const relations = relationsOf(instance);
-  return relations !== null && relation.name in relations ? relations[relation.name] : new NotLoaded(instance, relation);
+  return relations !== null && relation.name in relations
+    ? relations[relation.name]
+    : new NotLoaded(instance, relation);
 }
 
 function many(instance: Row, { forward, target }: ReverseRelation): unknown {
-  return target.Class.objects.getQuerySet().filter({ [forward.name]: instance });
+  return relatedRows(target, forward.name, instance);
 }

@@ -25,9 +25,14 @@ export function checkClassFields(Class: ModelClass): void {
 function refuseIfHiding({ label, byName, relations }: ModelMeta, name: string): void {
   const reverse = relations.get(name)?.kind === 'reverse';
   if (!reverse && !byName.has(name)) return;
-  throw new ConfigurationError(`${label}: the class field '${name}' hides ${reverse ? 'the reverse side of a relation' : 'a field'}.`, {
-    model: label,
-    field: name,
-    hint: reverse ? `write \`declare ${name}: …\`, with the word declare` : `leave it out: '${name}' has its type from the fields`,
-  });
+  throw new ConfigurationError(
+    `${label}: the class field '${name}' hides ${reverse ? 'the reverse side of a relation' : 'a field'}.`,
+    {
+      model: label,
+      field: name,
+      hint: reverse
+        ? `write \`declare ${name}: …\`, with the word declare`
+        : `leave it out: '${name}' has its type from the fields`,
+    },
+  );
 }

@@ -1,9 +1,14 @@
 /** create() and bulkCreate(): from what is given to stored instances. */
-import { atomicOn } from '../transaction/atomic.js';
+import { checkOptionNames } from '../config/option-names.js';
+import { QuerySetError, ValidationError } from '../errors/index.js';
 import { databaseFor } from '../execution/execute.js';
-import { isModelInstance } from './instance.js';
+import { comesLater } from '../queryset/coming.js';
+import { atomicOn } from '../transaction/atomic.js';
+import { isModelInstance, originOf, setOrigin } from './instance.js';
 import type { ModelClass, ModelMeta, Row } from './meta.js';
-import { insertRow, saveRow } from './save.js';
+import { insertRow, prepareInsertion, saveRow } from './save.js';
+
+const BULK_OPTIONS = ['batchSize', 'ignoreConflicts', 'updateConflicts', 'updateFields', 'uniqueFields'];
 
 /** Makes and stores one instance. */
 export function createRow(meta: ModelMeta, input: object, alias: string | null): Promise<object> {
@@ -12,17 +17,54 @@ export function createRow(meta: ModelMeta, input: object, alias: string | null):
 }
 
 /** Stores instances and inputs, all of them or none. They come back in their order. */
-export async function createRows(meta: ModelMeta, rows: readonly object[], alias: string | null): Promise<object[]> {
-  const { Class } = meta;
-  const instances = rows.map((row) => instanceOf(Class, row));
-  if (instances.length === 0) return instances;
-  // One row at a time: then each knows its own key, on every database. What differs in values shares a prepared statement.
-  await atomicOn(databaseFor(alias), async () => {
-    for (const instance of instances) await insertRow(meta, instance, alias);
-  });
+export async function createRows(
+  meta: ModelMeta,
+  rows: readonly object[],
+  options: Readonly<Record<string, unknown>>,
+  alias: string | null,
+): Promise<object[]> {
+  checkBulkOptions(meta, options);
+  if (!Array.isArray(rows)) {
+    throw new QuerySetError(`${meta.label}: bulkCreate() takes a list.`, {
+      model: meta.label,
+      hint: 'write bulkCreate([{ … }, { … }])',
+    });
+  }
+  const instances = rows.map((row: object) => instanceOf(meta.Class, row));
+  // Every row is checked before the first is sent.
+  const insertions = instances.map((row) => prepareInsertion(meta, row));
+  const before = instances.map((row) => ({ row, origin: originOf(row), values: { ...row } }));
+  try {
+    // One row at a time: then each knows its own key, on every database; the statement is prepared once.
+    await atomicOn(databaseFor(alias), async () => {
+      for (const [i, row] of instances.entries()) {
+        const insertion = insertions[i];
+        if (insertion !== undefined) await insertRow(row, insertion, alias);
+      }
+    });
+  } catch (error) {
+    // Nothing was stored: the instances say so.
+    for (const { row, origin, values } of before) {
+      Object.assign(row, values);
+      setOrigin(row, origin);
+    }
+    throw error;
+  }
   return instances;
 }
 
 function instanceOf(Class: ModelClass, row: object): Row {
-  return isModelInstance(row) ? row : (new Class(row) as Row);
+  if (!isModelInstance(row)) return new Class(row) as Row;
+  if (row instanceof Class) return row;
+  throw new ValidationError(`${Class.meta.label}: bulkCreate() was given an instance of another model.`, {
+    model: Class.meta.label,
+  });
+}
+
+function checkBulkOptions(meta: ModelMeta, options: Readonly<Record<string, unknown>>): void {
+  checkOptionNames(`${meta.label}: bulkCreate()`, options, BULK_OPTIONS);
+  for (const name of Object.keys(options)) if (name !== 'batchSize') throw comesLater(`bulkCreate({ ${name} })`);
+  const { batchSize } = options;
+  if (batchSize === undefined || (Number.isSafeInteger(batchSize) && Number(batchSize) > 0)) return;
+  throw new QuerySetError(`${meta.label}: batchSize is a whole number from 1.`, { model: meta.label });
 }

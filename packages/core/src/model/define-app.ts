@@ -7,7 +7,9 @@ import { registerApp } from './registry.js';
 
 function define(label: string, models: Readonly<Record<string, unknown>>): App {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(label)) {
-    throw new ConfigurationError(`defineApp: '${label}' is no app label.`, { hint: "use one word: defineApp('blog', { … })" });
+    throw new ConfigurationError(`defineApp: '${label}' is no app label.`, {
+      hint: "use one word: defineApp('blog', { … })",
+    });
   }
   const classes = Object.entries(models).map(([name, value]) => checkModel(label, name, value));
   registerApp(label, classes);

@@ -1,6 +1,6 @@
 /** Model and AbstractModel: from fields and options to a class to extend. */
 import { ConfigurationError, NotSupportedError } from '../errors/index.js';
-import { f, type FieldSpec, isFieldSpec } from '../fields/index.js';
+import { type FieldSpec, f, isFieldSpec } from '../fields/index.js';
 import { isManager, type ManagerCore } from '../queryset/manager-core.js';
 import { defaultManager } from '../queryset/queryset.js';
 import type { AbstractModelFunction, ModelFunction } from '../typing/index.js';
@@ -18,7 +18,8 @@ interface AbstractBase {
 }
 
 function define(label: string): unknown {
-  const make = (bases: readonly unknown[]) => (fields: unknown, options?: unknown) => build(label, bases, fields, options);
+  const make = (bases: readonly unknown[]) => (fields: unknown, options?: unknown) =>
+    build(label, bases, fields, options);
   return Object.assign(make([]), { extends: (...bases: readonly unknown[]) => make(bases) });
 }
 
@@ -39,8 +40,17 @@ function build(label: string, given: readonly unknown[], fields: unknown, option
 }
 
 /** A static property of the class: the manager bound to the model, whichever class the model turns out to be. */
-function defineManager(Defined: typeof ModelBase & { readonly meta: ModelMeta }, name: string, manager: ManagerCore): void {
-  Object.defineProperty(Defined, name, { configurable: true, writable: true, enumerable: true, value: manager.bound(Defined.meta) });
+function defineManager(
+  Defined: typeof ModelBase & { readonly meta: ModelMeta },
+  name: string,
+  manager: ManagerCore,
+): void {
+  Object.defineProperty(Defined, name, {
+    configurable: true,
+    writable: true,
+    enumerable: true,
+    value: manager.bound(Defined.meta),
+  });
 }
 
 function abstract(fields: unknown, options?: unknown): unknown {
@@ -54,10 +64,13 @@ function abstract(fields: unknown, options?: unknown): unknown {
 function checkBase(label: string, base: unknown): AbstractBase {
   if (typeof base === 'function' && ABSTRACT in base) return base as unknown as AbstractBase;
   if (metaOf(base) !== null) {
-    throw new NotSupportedError(`${label}: extending a model (multi-table inheritance, proxies) is not in this version.`, {
-      model: label,
-      hint: 'move the shared fields into class Base extends AbstractModel({ … }) {}',
-    });
+    throw new NotSupportedError(
+      `${label}: extending a model (multi-table inheritance, proxies) is not in this version.`,
+      {
+        model: label,
+        hint: 'move the shared fields into class Base extends AbstractModel({ … }) {}',
+      },
+    );
   }
   throw new ConfigurationError(`${label}: what it extends is no abstract model.`, {
     model: label,
@@ -66,10 +79,15 @@ function checkBase(label: string, base: unknown): AbstractBase {
 }
 
 function checkFields(label: string, fields: unknown): [string, FieldSpec][] {
-  if (typeof fields !== 'object' || fields === null) throw new ConfigurationError(`${label}: fields belong in an object.`);
+  if (typeof fields !== 'object' || fields === null)
+    throw new ConfigurationError(`${label}: fields belong in an object.`);
   return Object.entries(fields).map(([name, spec]) => {
     if (isFieldSpec(spec)) return [name, spec];
-    throw new ConfigurationError(`${label}.${name} is no field.`, { model: label, field: name, hint: `write ${name}: f.char({ maxLength: 100 })` });
+    throw new ConfigurationError(`${label}.${name} is no field.`, {
+      model: label,
+      field: name,
+      hint: `write ${name}: f.char({ maxLength: 100 })`,
+    });
   });
 }
 

@@ -4,6 +4,7 @@ import { shared } from '../config/process-state.js';
 import type { ModelClass, ModelMeta, Row } from './meta.js';
 
 export type { Row } from './meta.js';
+
 import type { Origin } from './origin.js';
 
 /** The door for decoders: `new Author(LOAD, origin)` makes an empty instance, with the user's constructor and class fields run. */
@@ -15,7 +16,9 @@ export type Relations = Readonly<Record<string, object | null>>;
 
 interface Hidden {
   /** Where every model class starts: it only holds the hidden slots. */
-  readonly Slots: new (origin: Origin) => object;
+  readonly Slots: new (
+    origin: Origin,
+  ) => object;
   originOf(instance: object): Origin;
   setOrigin(instance: object, origin: Origin): void;
   relationsOf(instance: object): Relations | null;
@@ -83,4 +86,3 @@ export function classOf(instance: object): ModelClass {
 export function metaOfInstance(instance: object): ModelMeta {
   return classOf(instance).meta;
 }
-

@@ -1,11 +1,12 @@
 /** ModelMeta: everything a model says of itself: names, table, fields, relations, ordering. */
 import { ConfigurationError, didYouMean, FieldError } from '../errors/index.js';
 import type { FieldSpec } from '../fields/field-spec.js';
+import { comesLater } from '../queryset/coming.js';
 import type { QuerySetCore } from '../queryset/queryset-core.js';
 import { rootOf, type Shape } from '../queryset/shape.js';
 import { BoundField } from './bound-field.js';
-import { checkFieldName, checkIdentifier, splitLabel, verbose } from './names.js';
 import { META } from './meta-of.js';
+import { checkFieldName, checkIdentifier, splitLabel, verbose } from './names.js';
 import type { Relation } from './relation.js';
 
 /** What the second argument of a model definition may say. */
@@ -22,7 +23,7 @@ export interface MetaOptions {
 
 /** A class made by `Model(…)`, as the inside of core sees it. */
 export interface ModelClass {
-  // `any`: user constructors may take what they like; only LOAD or an input object is ever passed.
+  // biome-ignore lint/suspicious/noExplicitAny: user constructors may take what they like; only LOAD or an input is ever passed
   new (...args: any[]): object;
   readonly prototype: object;
   readonly meta: ModelMeta;
@@ -71,6 +72,7 @@ export class ModelMeta {
     const fields: BoundField[] = [];
     for (const [name, spec] of specs) {
       if (spec.parts !== null) continue;
+      if (spec.relation?.kind === 'manyToMany') throw comesLater(`${label}.${name}: f.manyToMany()`);
       checkFieldName(name, label, taken);
       const field = new BoundField(this, name, spec);
       for (const key of new Set([name, field.attr])) {
@@ -126,7 +128,8 @@ export class ModelMeta {
 
   /** A field by name or attribute; `pk` is the primary key. @throws FieldError with "did you mean". */
   field(name: string): BoundField {
-    const field = name === 'pk' && !this.byName.has('pk') ? this.singleKey("'pk' needs one field") : this.byName.get(name);
+    const field =
+      name === 'pk' && !this.byName.has('pk') ? this.singleKey("'pk' needs one field") : this.byName.get(name);
     if (field !== undefined) return field;
     throw new FieldError(`${this.label} has no field '${name}'.`, {
       model: this.label,
@@ -140,7 +143,11 @@ export class ModelMeta {
     const parts = specs.get('pk')?.parts ?? null;
     if (parts !== null && single.length === 0) return parts.map((part) => this.field(part));
     if (parts === null && single.length === 1) return single;
-    throw this.#wrong('pk', 'the primary key is said twice', 'keep one primaryKey: true, or pk: f.compositeKey(…) alone');
+    throw this.#wrong(
+      'pk',
+      'the primary key is said twice',
+      'keep one primaryKey: true, or pk: f.compositeKey(…) alone',
+    );
   }
 
   #checkColumns(): void {
@@ -148,7 +155,11 @@ export class ModelMeta {
     for (const field of this.fields) {
       const other = columns.get(field.column.toLowerCase());
       if (other !== undefined) {
-        throw this.#wrong(field.name, `'${field.name}' and '${other.name}' share a column`, 'give one of them a dbColumn');
+        throw this.#wrong(
+          field.name,
+          `'${field.name}' and '${other.name}' share a column`,
+          'give one of them a dbColumn',
+        );
       }
       columns.set(field.column.toLowerCase(), field);
     }

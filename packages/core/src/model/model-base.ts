@@ -1,16 +1,16 @@
 /** ModelBase: what every instance is and can do, whatever its fields. */
 import { ConfigurationError, ValidationError } from '../errors/index.js';
 import { execute, promised } from '../execution/execute.js';
+import type { Outcome } from '../queryset/build-plan.js';
 import { emitCondition } from '../queryset/conditions.js';
 import { DELETE, FILTER, GET } from '../queryset/tokens.js';
-import type { Outcome } from '../queryset/build-plan.js';
-import { DEFAULTS } from './from-db.js';
-import { inspectInstance, toPlain } from './inspect.js';
-import { LOAD, metaOfInstance, originOf, setOrigin, setRelations, Slots } from './instance.js';
-import type { ModelClass, ModelMeta, Row } from './meta.js';
-import { ADDING, type Origin, origin } from './origin.js';
 import { checkClassFields } from './class-fields.js';
 import { showAs } from './console-view.js';
+import { DEFAULTS } from './from-db.js';
+import { inspectInstance, toPlain } from './inspect.js';
+import { LOAD, metaOfInstance, originOf, Slots, setOrigin, setRelations } from './instance.js';
+import type { ModelClass, ModelMeta, Row } from './meta.js';
+import { ADDING, type Origin, origin } from './origin.js';
 import { errorsOf } from './row-errors.js';
 import { type SaveOptions, saveRow } from './save.js';
 import { takeIn } from './take-in.js';
@@ -110,7 +110,10 @@ export class ModelBase extends Slots {
   equals(other: unknown): boolean {
     if (other === this) return true;
     if (!(other instanceof ModelBase) || metaOfInstance(other) !== metaOfInstance(this)) return false;
-    const keys = metaOfInstance(this).key.map(({ attr }) => [(this as unknown as Row)[attr], (other as unknown as Row)[attr]]);
+    const keys = metaOfInstance(this).key.map(({ attr }) => [
+      (this as unknown as Row)[attr],
+      (other as unknown as Row)[attr],
+    ]);
     return keys.every(([mine, its]) => mine !== null && mine !== undefined && mine === its);
   }
 
@@ -124,7 +127,10 @@ export class ModelBase extends Slots {
     const where: Row = {};
     for (const { attr } of meta.key) {
       if (row[attr] === null || row[attr] === undefined) {
-        throw new ValidationError(`${meta.label}: this instance has no primary key yet.`, { model: meta.label, hint: 'save() it first' });
+        throw new ValidationError(`${meta.label}: this instance has no primary key yet.`, {
+          model: meta.label,
+          hint: 'save() it first',
+        });
       }
       where[attr] = row[attr];
     }

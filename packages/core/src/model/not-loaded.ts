@@ -13,7 +13,6 @@ export class NotLoaded implements PromiseLike<object | null> {
     this.#relation = relation;
   }
 
-  // biome-ignore lint/suspicious/noThenProperty: awaiting it is how a relation is loaded
   then<T = object | null, E = never>(
     ok?: ((row: object | null) => T | PromiseLike<T>) | null,
     failed?: ((reason: unknown) => E | PromiseLike<E>) | null,

@@ -1,7 +1,8 @@
 /** Relations: a foreign key's way to its target, and the way back. Targets are looked up late, so models may come in any order. */
+
+import { processState } from '../config/process-state.js';
 import { ConfigurationError } from '../errors/index.js';
 import type { RelationSpec } from '../fields/field-spec.js';
-import { processState } from '../config/process-state.js';
 import type { BoundField } from './bound-field.js';
 import type { ModelMeta } from './meta.js';
 import { metaOf } from './meta-of.js';
@@ -41,10 +42,9 @@ export class ForwardRelation {
     return target.field(spec.toField);
   }
 
-  /** The target when it is known by now, else null. */
-  get targetIfKnown(): ModelMeta | null {
-    const label = labelOf(this);
-    return label === null ? null : (processState.models.get(label) ?? null);
+  /** The target's label; null while its class is not there yet. */
+  get targetLabel(): string | null {
+    return labelOf(this);
   }
 }
 

@@ -12,7 +12,10 @@ const classes = new WeakMap<ModelMeta, ErrorClasses>();
 export function errorsOf(meta: ModelMeta): ErrorClasses {
   let made = classes.get(meta);
   if (made === undefined) {
-    made = { DoesNotExist: class extends DoesNotExist {}, MultipleObjectsReturned: class extends MultipleObjectsReturned {} };
+    made = {
+      DoesNotExist: class extends DoesNotExist {},
+      MultipleObjectsReturned: class extends MultipleObjectsReturned {},
+    };
     classes.set(meta, made);
   }
   return made;

@@ -1,5 +1,7 @@
 /** saveRow: an instance becomes a row: Django's rule of insert or update, one reading of the clock, and what the database made is read back. */
+
 import { currentDorm } from '../config/dorm.js';
+import { checkOptionNames } from '../config/option-names.js';
 import { NotUpdated, QuerySetError, ValidationError } from '../errors/index.js';
 import { databaseFor, execute, promised } from '../execution/execute.js';
 import { preSave } from '../fields/index.js';
@@ -25,6 +27,7 @@ const missing = (value: unknown): boolean => value === null || value === undefin
 
 export function saveRow(row: Row, options: SaveOptions): Promise<void> {
   const meta = metaOfInstance(row);
+  checkOptionNames(`${meta.label}: save()`, options, ['updateFields', 'forceInsert', 'forceUpdate', 'using']);
   const { adding, alias } = originOf(row);
   const target = options.using ?? alias;
   const only = chosenFields(meta, options);
@@ -34,18 +37,48 @@ export function saveRow(row: Row, options: SaveOptions): Promise<void> {
   const keyless = meta.key.some(({ attr }) => missing(row[attr]) || isExpression(row[attr]));
   const mustUpdate = options.forceUpdate === true || only !== null;
   if (mustUpdate && keyless) {
-    throw new QuerySetError(`${meta.label}: an instance without a primary key cannot be updated.`, { model: meta.label, hint: 'save() it without options first' });
+    throw new QuerySetError(`${meta.label}: an instance without a primary key cannot be updated.`, {
+      model: meta.label,
+      hint: 'save() it without options first',
+    });
   }
-  if (options.forceInsert === true || keyless || (adding && keyHasDefault(meta) && !mustUpdate)) return insertRow(meta, row, target);
+  if (options.forceInsert === true || keyless || (adding && keyHasDefault(meta) && !mustUpdate)) {
+    return insertRow(row, insertion(meta, row), target);
+  }
   return updateRow(meta, row, target, only).then((matched) => {
     if (matched) return;
     if (mustUpdate) throw notUpdated(meta);
-    return insertRow(meta, row, target);
+    return insertRow(row, insertion(meta, row), target);
   });
 }
 
-/** Inserts the row, whatever its key says. Also what create() does. */
-export function insertRow(meta: ModelMeta, row: Row, alias: string | null): Promise<void> {
+/** An INSERT that is ready to be sent: every value was checked. */
+export interface Insertion {
+  readonly shape: Shape;
+  readonly values: readonly unknown[];
+  /** The key that the database chooses; null when the row brings its own. */
+  readonly auto: BoundField | null;
+}
+
+/** Gets a new row ready: keys of related rows, the clock, every value checked. @throws ValidationError. */
+export function prepareInsertion(meta: ModelMeta, row: Row): Insertion {
+  readRelated(meta, row);
+  stamp(meta, row, true, null);
+  return insertion(meta, row);
+}
+
+/** Sends it, and takes back what the database made. */
+export function insertRow(row: Row, { shape, values, auto }: Insertion, alias: string | null): Promise<void> {
+  const database = databaseFor(alias);
+  return promised(execute<Outcome>(shape, values, database.alias)).then((outcome) => {
+    if (auto !== null && outcome.insertId !== null) row[auto.attr] = Number(outcome.insertId);
+    takeBack(row, outcome);
+    setOrigin(row, database.lone);
+  });
+}
+
+function insertion(meta: ModelMeta, row: Row): Insertion {
+  requireAll(meta, row);
   const values: unknown[] = [];
   const returning: BoundField[] = [];
   let shape = meta.root.step(INSERT);
@@ -60,15 +93,30 @@ export function insertRow(meta: ModelMeta, row: Row, alias: string | null): Prom
     }
   }
   if (auto !== null && returning.length > 0) returning.push(auto);
-  const database = databaseFor(alias);
-  return promised(execute<Outcome>(withReturning(shape, returning), values, database.alias)).then((outcome) => {
-    if (auto !== null && outcome.insertId !== null) row[auto.attr] = Number(outcome.insertId);
-    takeBack(row, outcome);
-    setOrigin(row, database.lone);
+  return { shape: withReturning(shape, returning), values, auto };
+}
+
+/** @throws ValidationError that names every field without a value, and not only the first. */
+function requireAll(meta: ModelMeta, row: Row): void {
+  const absent = meta.fields.filter(
+    (field) => row[field.attr] === undefined && !field.isAuto && field.spec.dbDefault === undefined,
+  );
+  if (absent.length === 0) return;
+  const messages = Object.fromEntries(absent.map(({ name }) => [name, ['is required.']]));
+  const [first] = absent;
+  throw new ValidationError(messages, {
+    model: meta.label,
+    ...(absent.length === 1 && first !== undefined ? { field: first.name } : {}),
+    hint: 'give each a value, or define the field with a default',
   });
 }
 
-async function updateRow(meta: ModelMeta, row: Row, alias: string | null, only: readonly BoundField[] | null): Promise<boolean> {
+async function updateRow(
+  meta: ModelMeta,
+  row: Row,
+  alias: string | null,
+  only: readonly BoundField[] | null,
+): Promise<boolean> {
   const values: unknown[] = [];
   const database = databaseFor(alias);
   const key = Object.fromEntries(meta.key.map(({ attr }) => [attr, row[attr]]));
@@ -101,13 +149,26 @@ function takeBack(row: Row, { returned }: Outcome): void {
 
 function chosenFields(meta: ModelMeta, { updateFields, forceInsert, forceUpdate }: SaveOptions): BoundField[] | null {
   if (forceInsert === true && (forceUpdate === true || updateFields !== undefined)) {
-    throw new QuerySetError(`${meta.label}: save() cannot be forced to insert and to update.`, { model: meta.label, hint: 'keep one of forceInsert, forceUpdate and updateFields' });
+    throw new QuerySetError(`${meta.label}: save() cannot be forced to insert and to update.`, {
+      model: meta.label,
+      hint: 'keep one of forceInsert, forceUpdate and updateFields',
+    });
   }
   if (updateFields === undefined) return null;
-  const fields = updateFields.map((name) => meta.field(name));
+  if (!Array.isArray(updateFields)) {
+    throw new QuerySetError(`${meta.label}: updateFields is a list of names.`, {
+      model: meta.label,
+      hint: "write save({ updateFields: ['title'] })",
+    });
+  }
+  const fields = updateFields.map((name: unknown) => meta.field(String(name)));
   const key = fields.find((field) => meta.key.includes(field));
   if (key === undefined) return fields;
-  throw new QuerySetError(`${key.label} is the primary key and cannot be in updateFields.`, { model: meta.label, field: key.name });
+  throw new QuerySetError(`${key.label} is the primary key and cannot be in updateFields.`, {
+    model: meta.label,
+    field: key.name,
+    hint: 'leave it out: it says which row is updated',
+  });
 }
 
 /** A related row that was stored after it was assigned has its key now; one that was not stored would be lost. */
@@ -120,7 +181,10 @@ function readRelated(meta: ModelMeta, row: Row): void {
     const key = (related as Row)[field.relation.targetField.attr];
     if (missing(key)) {
       const { label } = field.relation.target;
-      throw new ValidationError({ [field.name]: [`points at a ${label} that is not stored yet.`] }, { model: meta.label, field: field.name, hint: 'save() that one first' });
+      throw new ValidationError(
+        { [field.name]: [`points at a ${label} that is not stored yet.`] },
+        { model: meta.label, field: field.name, hint: 'save() that one first' },
+      );
     }
     row[field.attr] = key;
   }
@@ -144,4 +208,3 @@ function notUpdated(meta: ModelMeta): NotUpdated {
     hint: 'the row is gone, or its key was changed; save() without options would insert it',
   });
 }
-

@@ -1,8 +1,8 @@
 /** takeIn: what `new Author({ … })` is given becomes own properties: known names only, defaults filled in, values checked. */
 import { didYouMean, FieldError } from '../errors/index.js';
 import { defaultOf } from '../fields/index.js';
-import { isExpression } from '../queryset/expressions.js';
 import { storable } from '../queryset/assignments.js';
+import { isExpression } from '../queryset/expressions.js';
 import type { BoundField } from './bound-field.js';
 import type { ModelMeta, Row } from './meta.js';
 

@@ -3,8 +3,8 @@ import { FieldError, ValidationError } from '../errors/index.js';
 import { ValueProblem } from '../fields/index.js';
 import type { BoundField } from '../model/bound-field.js';
 import { isModelInstance, metaOfInstance, type Row } from '../model/instance.js';
-import { isExpression } from './expressions.js';
-import { resolveColumn } from './lookup.js';
+import { type Expression, isExpression } from './expressions.js';
+import { resolveColumn, resolveField } from './lookup.js';
 import type { Shape } from './shape.js';
 import { EXPRESSION } from './tokens.js';
 
@@ -14,7 +14,10 @@ export function emitAssignments(shape: Shape, set: Readonly<Record<string, unkno
   const { meta } = shape;
   const prototype: unknown = set === null || typeof set !== 'object' ? undefined : Object.getPrototypeOf(set);
   if (prototype !== Object.prototype && prototype !== null) {
-    throw new FieldError(`${meta.label}: update() takes an object.`, { model: meta.label, hint: "write update({ title: 'x' })" });
+    throw new FieldError(`${meta.label}: update() takes an object.`, {
+      model: meta.label,
+      hint: "write update({ title: 'x' })",
+    });
   }
   for (const key in set) {
     const field = meta.field(key);
@@ -27,10 +30,25 @@ export function emitAssignments(shape: Shape, set: Readonly<Record<string, unkno
 /** Emits one column and what goes there. */
 export function emitCell(shape: Shape, field: BoundField, value: unknown, values: unknown[]): Shape {
   const node = shape.named(field.name, resolveColumn);
-  if (isExpression(value)) return value.emit(node.step(EXPRESSION), values);
+  if (isExpression(value)) {
+    checkOwn(field, value);
+    return value.emit(node.step(EXPRESSION), values);
+  }
   // NULL is bound like any value: written into the SQL, every set of missing values would be a statement of its own.
   values.push(storable(field, value));
   return node;
+}
+
+/** A write sees its own row only. @throws FieldError for a path that follows a relation. */
+function checkOwn({ label, model, name }: BoundField, expression: Expression): void {
+  for (const path of expression.paths) {
+    if (resolveField(model, path).path.hops.length === 0) continue;
+    throw new FieldError(`${label} cannot be set from '${path}': a write does not follow relations.`, {
+      model: model.label,
+      field: name,
+      hint: 'read the value first, or compute it on the other model',
+    });
+  }
 }
 
 /** The value as the column takes it. @throws ValidationError that names the field and never the value. */

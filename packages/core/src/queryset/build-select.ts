@@ -1,5 +1,16 @@
 /** Builds the SELECT of a description: instances, projections, count, exists. */
-import { aggregate, column, type Expression, literal, type Order, type Result, select, type Select, type SelectNode, star } from '@dorm/query';
+import {
+  aggregate,
+  column,
+  type Expression,
+  literal,
+  type Order,
+  type Result,
+  type Select,
+  type SelectNode,
+  select,
+  star,
+} from '@dorm/query';
 import { type Layout, layoutOf } from '../hydration/layout.js';
 import type { QueryDescription } from './query-description.js';
 import { defaultTerms, keyOrder, orderOf } from './read-ordering.js';
@@ -20,7 +31,13 @@ export function buildSelect(of: QueryDescription): BuiltSelect {
   if (of.terminal === EXISTS) {
     const columns = [{ expression: literal(1) }];
     const { limit } = of;
-    return { statement: select({ ...source(of, columns, []), limit: typeof limit === 'number' ? Math.min(1, limit) : (limit ?? 1) }), layout: null };
+    return {
+      statement: select({
+        ...source(of, columns, []),
+        limit: typeof limit === 'number' ? Math.min(1, limit) : (limit ?? 1),
+      }),
+      layout: null,
+    };
   }
   const layout = of.projection === null ? layoutOf(of.joins, of.related) : null;
   const columns = layout?.columns ?? projected(of);
@@ -36,9 +53,15 @@ function source(of: QueryDescription, columns: readonly Result[], order: readonl
 /** count(): the rows that the query would give, so a slice and DISTINCT count inside. */
 function countOf(of: QueryDescription): SelectNode {
   const counted: Result[] = [{ expression: aggregate('count', star()) }];
-  if (of.limit === null && of.offset === null && !of.distinct) return select({ ...source(of, counted, []), limit: null });
-  const inner = of.distinct ? named(of.projection === null ? layoutOf(of.joins, []).columns : projected(of)) : named([{ expression: literal(1) }]);
-  return select({ columns: counted, from: { select: select(source(of, inner, of.distinct ? [] : orderFor(of))), as: 'counted' } });
+  if (of.limit === null && of.offset === null && !of.distinct)
+    return select({ ...source(of, counted, []), limit: null });
+  const inner = of.distinct
+    ? named(of.projection === null ? layoutOf(of.joins, []).columns : projected(of))
+    : named([{ expression: literal(1) }]);
+  return select({
+    columns: counted,
+    from: { select: select(source(of, inner, of.distinct ? [] : orderFor(of))), as: 'counted' },
+  });
 }
 
 /** Columns of a select in FROM need names of their own. */
@@ -49,7 +72,9 @@ function named(columns: readonly Result[]): Result[] {
 function projected({ meta, joins, projection }: QueryDescription): Result[] {
   const paths = projection?.paths ?? [];
   if (paths.length > 0) return paths.map((path) => ({ expression: joins.column(path) }));
-  return meta.fields.map((field) => ({ expression: column(field.column, { table: joins.root.alias, type: field.type }) }));
+  return meta.fields.map((field) => ({
+    expression: column(field.column, { table: joins.root.alias, type: field.type }),
+  }));
 }
 
 function orderFor(of: QueryDescription): Order[] {

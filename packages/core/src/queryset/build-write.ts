@@ -1,24 +1,30 @@
 /** Builds the INSERT, UPDATE and DELETE of a description. */
 import {
-  column,
   type Condition,
-  deleteFrom,
+  column,
   type DeleteNode,
-  insert,
+  deleteFrom,
   type InsertNode,
   inSelect,
+  insert,
   type Result,
   select,
-  update,
   type UpdateNode,
+  update,
 } from '@dorm/query';
+import { QuerySetError } from '../errors/index.js';
 import type { BoundField } from '../model/bound-field.js';
 import { columnOf } from './joins.js';
 import type { QueryDescription } from './query-description.js';
 
 export function buildInsert({ meta, written, returning }: QueryDescription): InsertNode {
   const columns = written.map(({ field }) => column(field.column, { type: field.type }));
-  return insert({ into: meta.dbTable, columns, rows: [written.map(({ value }) => value)], returning: results(returning) });
+  return insert({
+    into: meta.dbTable,
+    columns,
+    rows: [written.map(({ value }) => value)],
+    returning: results(returning),
+  });
 }
 
 export function buildUpdate(of: QueryDescription): UpdateNode {
@@ -28,6 +34,13 @@ export function buildUpdate(of: QueryDescription): UpdateNode {
 }
 
 export function buildDelete(of: QueryDescription): DeleteNode {
+  if (of.projection !== null || of.distinct) {
+    const what = of.distinct ? 'distinct()' : 'values()';
+    throw new QuerySetError(`${of.meta.label}: delete() cannot follow ${what}.`, {
+      model: of.meta.label,
+      hint: 'delete rows, chosen by filter()',
+    });
+  }
   return deleteFrom({ from: of.meta.dbTable, where: whereOwn(of) });
 }
 

@@ -14,9 +14,10 @@ const MAX_DEPTH = 200;
 
 /** Emits lookups or a Q. A lookup object is data: only its own keys count, and each must be known. */
 export function emitCondition(shape: Shape, where: QItem, values: unknown[]): Shape {
-  const prototype: unknown = where === null || typeof where !== 'object' ? undefined : Object.getPrototypeOf(where);
-  if (prototype === Object.prototype || prototype === null) return emitLookups(shape, where, values);
-  if (typeof where === 'object' && where !== null && isQ(where)) return emitQ(shape, where, values, 0);
+  if (typeof where === 'object' && where !== null) {
+    if (isPlain(where)) return emitLookups(shape, where, values);
+    if (isQ(where)) return saysNothing(where) ? shape : emitQ(shape, where, values, 0);
+  }
   throw new FieldError(`${shape.meta.label}: ${describe(where)} where lookups belong.`, {
     model: shape.meta.label,
     hint: 'write filter({ title: … }) or filter(Q(…))',
@@ -46,11 +47,24 @@ function emitQ(shape: Shape, q: QNode, values: unknown[], depth: number): Shape 
   let node = q.negated ? shape.step(NOT) : shape;
   node = node.step(q.connector === 'or' ? OR : AND);
   for (const item of q.items) {
+    if (saysNothing(item)) continue;
     if (isQ(item)) node = emitQ(node, item, values, depth + 1);
     else node = emitCondition(node.step(AND), item, values).step(CLOSE);
   }
   node = node.step(CLOSE);
   return q.negated ? node.step(CLOSE) : node;
+}
+
+/** {}, Q({}), Q.and(): no condition at all, negated or not. Q.or() is one: none of no conditions holds. */
+function saysNothing(item: QItem, depth = 0): boolean {
+  if (!isQ(item)) return isPlain(item) && Object.keys(item).length === 0;
+  if (item.items.length === 0) return item.connector === 'and';
+  return depth <= MAX_DEPTH && item.items.every((inner) => saysNothing(inner, depth + 1));
+}
+
+function isPlain(item: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(item);
+  return prototype === Object.prototype || prototype === null;
 }
 
 /** `pk` of a composite key: each part compared. */
@@ -119,11 +133,17 @@ function cleaned(shape: Shape, lookup: Lookup, value: unknown): unknown {
   if (isModelInstance(value)) return keyOfInstance(shape, lookup, field, value);
   if (value === undefined || value === null) throw refuse(shape, lookup, `takes no ${String(value)} here`);
   try {
-    return field.kind.check(value) ? value : field.kind.clean(value);
+    return field.kind.check(value) ? own(value) : field.kind.clean(value);
   } catch (error) {
     if (!(error instanceof ValueProblem)) throw error;
     throw refuse(shape, lookup, error.message, error.hint ?? undefined);
   }
+}
+
+/** What can be changed later is copied, so that the query stays as it was written. */
+function own(value: unknown): unknown {
+  if (value instanceof Date) return new Date(value);
+  return value instanceof Uint8Array ? value.slice() : value;
 }
 
 function keyOfInstance(shape: Shape, lookup: Lookup, field: BoundField, instance: object): unknown {

@@ -1,5 +1,6 @@
 /** Expressions: F, Value, Now and their arithmetic. They write themselves into the shape; only constants are values. */
 import { brand } from '../config/brand.js';
+import { checkOptionNames } from '../config/option-names.js';
 import { FieldError } from '../errors/index.js';
 import { resolveField, resolveOrder } from './lookup.js';
 import type { Shape } from './shape.js';
@@ -15,6 +16,9 @@ export interface NullsOption {
 
 /** The common part: arithmetic by methods (JavaScript has no operators to overload) and orderings. */
 export abstract class Expression {
+  /** The paths of the fields that it reads. */
+  abstract get paths(): readonly string[];
+
   /** Goes from a shape to the shape behind this expression, and leaves its constants among the values. */
   abstract emit(shape: Shape, values: unknown[]): Shape;
 
@@ -34,10 +38,10 @@ export abstract class Expression {
     return new Arithmetic(MOD, this, operand(other));
   }
   asc(options: NullsOption = {}): Ordering {
-    return new Ordering(this, ASC, options.nulls ?? null);
+    return new Ordering(this, ASC, nullsOf(options));
   }
   desc(options: NullsOption = {}): Ordering {
-    return new Ordering(this, DESC, options.nulls ?? null);
+    return new Ordering(this, DESC, nullsOf(options));
   }
 }
 
@@ -48,6 +52,9 @@ export class FieldReference extends Expression {
     super();
     if (typeof path !== 'string') throw new FieldError("F() takes a path, such as F('views').");
     this.path = path;
+  }
+  get paths(): readonly string[] {
+    return [this.path];
   }
   emit(shape: Shape): Shape {
     return shape.step(PATH).named(this.path, resolveField);
@@ -63,6 +70,9 @@ export class Constant extends Expression {
     this.type = constantType(value);
     this.value = value;
   }
+  get paths(): readonly string[] {
+    return [];
+  }
   emit(shape: Shape, values: unknown[]): Shape {
     if (this.type !== 'null') values.push(this.value);
     return shape.step(CONSTANT).step(this.type);
@@ -71,6 +81,9 @@ export class Constant extends Expression {
 
 /** The database's clock, as the transaction sees it. */
 export class CurrentTime extends Expression {
+  get paths(): readonly string[] {
+    return [];
+  }
   emit(shape: Shape): Shape {
     return shape.step(NOW);
   }
@@ -85,6 +98,9 @@ class Arithmetic extends Expression {
     this.operator = operator;
     this.left = left;
     this.right = right;
+  }
+  get paths(): readonly string[] {
+    return [...this.left.paths, ...this.right.paths];
   }
   emit(shape: Shape, values: unknown[]): Shape {
     return this.right.emit(this.left.emit(shape.step(this.operator), values), values);
@@ -129,6 +145,14 @@ export function emitOrdering(term: unknown, shape: Shape, values: unknown[]): Sh
     model: shape.meta.label,
     hint: "write orderBy('-views', 'id') or orderBy(F('views').desc({ nulls: 'last' }))",
   });
+}
+
+function nullsOf(options: NullsOption): 'first' | 'last' | null {
+  checkOptionNames('asc() and desc()', options, ['nulls']);
+  const { nulls } = options;
+  if (nulls === undefined) return null;
+  if (nulls === 'first' || nulls === 'last') return nulls;
+  throw new FieldError("nulls takes 'first' or 'last'.", { hint: "write F('age').desc({ nulls: 'last' })" });
 }
 
 function operand(value: unknown): Expression {

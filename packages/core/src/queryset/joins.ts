@@ -1,5 +1,5 @@
 /** Joins: which tables a query needs, each once a path, and whether a missing row on the other side drops the row. */
-import { column, type ColumnNode, compare, type Expression, type Join } from '@dorm/query';
+import { type ColumnNode, column, compare, type Expression, type Join } from '@dorm/query';
 import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
 import type { ForwardRelation } from '../model/relation.js';
@@ -67,7 +67,11 @@ export class Joins {
   /** Says that a row without these tables cannot be in the result: their joins become inner ones. */
   demand(paths: Iterable<string>): void {
     for (const path of paths) {
-      for (let table = this.#byPath.get(path); table !== undefined; table = this.#byPath.get(table.parent?.path ?? '')) {
+      for (
+        let table = this.#byPath.get(path);
+        table !== undefined;
+        table = this.#byPath.get(table.parent?.path ?? '')
+      ) {
         this.#demanded.add(table.path);
       }
     }

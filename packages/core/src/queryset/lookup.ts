@@ -104,7 +104,10 @@ function leads({ target }: ForwardRelation, next: string): boolean {
 
 function refersTo(relation: ForwardRelation, next: string): boolean {
   const { target, targetField } = relation;
-  return target.byName.get(next) === targetField || (next === 'pk' && target.key.length === 1 && target.key[0] === targetField);
+  return (
+    target.byName.get(next) === targetField ||
+    (next === 'pk' && target.key.length === 1 && target.key[0] === targetField)
+  );
 }
 
 function unknownName(meta: ModelMeta, text: string, model: ModelMeta, name: string): FieldError | NotSupportedError {
@@ -125,11 +128,14 @@ function unknownName(meta: ModelMeta, text: string, model: ModelMeta, name: stri
 
 function noRelation(model: ModelMeta, text: string, name: string): FieldError {
   const names = [...model.relations.values()].filter(({ kind }) => kind === 'forward').map((relation) => relation.name);
-  return new FieldError(`${model.label} has no relation '${name}' to select${name === text ? '' : ` (in '${text}')`}.`, {
-    model: model.label,
-    field: text,
-    hint: names.length === 0 ? 'it has no foreign keys' : didYouMean(name, names),
-  });
+  return new FieldError(
+    `${model.label} has no relation '${name}' to select${name === text ? '' : ` (in '${text}')`}.`,
+    {
+      model: model.label,
+      field: text,
+      hint: names.length === 0 ? 'it has no foreign keys' : didYouMean(name, names),
+    },
+  );
 }
 
 /** Typed already, and without SQL yet. */

@@ -61,7 +61,8 @@ const OWN = new Set<PropertyKey>(['constructor', 'then', 'meta', 'toJSON', Symbo
 function forwardMethods(target: typeof ManagerCore, querySet: QuerySetConstructor): void {
   for (let from: object = querySet.prototype; from !== Object.prototype; from = Object.getPrototypeOf(from)) {
     for (const name of Reflect.ownKeys(from)) {
-      if (OWN.has(name) || name in target.prototype || typeof Reflect.get(querySet.prototype, name) !== 'function') continue;
+      if (OWN.has(name) || name in target.prototype || typeof Reflect.get(querySet.prototype, name) !== 'function')
+        continue;
       Object.defineProperty(target.prototype, name, {
         configurable: true,
         writable: true,
@@ -73,4 +74,3 @@ function forwardMethods(target: typeof ManagerCore, querySet: QuerySetConstructo
     }
   }
 }
-

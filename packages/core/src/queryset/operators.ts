@@ -1,5 +1,15 @@
 /** Operators: what may be compared with a field (`exact`, `gt`, `iContains` …), by the kind of field. */
-import { between, compare, type Condition, type Expression, isNotNull, isNull, regex, textMatch } from '@dorm/query';
+import {
+  between,
+  type Condition,
+  compare,
+  type Expression,
+  isNotNull,
+  isNull,
+  isStorableText,
+  regex,
+  textMatch,
+} from '@dorm/query';
 import type { BoundField } from '../model/bound-field.js';
 
 /** What stands on the right: one value, a text, a list, two ends, or a yes or no. */
@@ -16,14 +26,15 @@ export interface Operator {
   build(left: Expression, right: Expression): Condition;
 }
 
+// Booleans are written into the SQL, so that a partial index applies; dates and bytes are copied, for they can change.
+const SPECIAL: ReadonlySet<string> = new Set(['boolean', 'json', 'dateTime', 'binary']);
 const never = (): boolean => false;
-const isText = (value: unknown): boolean => typeof value === 'string' && !value.includes('\0');
+const isText = (value: unknown): boolean => typeof value === 'string' && isStorableText(value);
 
 function make(name: string, takes: Takes, build: Operator['build']): readonly [string, Operator] {
   const check = ({ kind }: BoundField): ((value: unknown) => boolean) => {
     if (takes === 'text') return isText;
-    // A boolean is written into the SQL and not bound, so that a partial index applies: it leaves the fast path.
-    return takes === 'value' && kind.lookups !== 'boolean' && kind.lookups !== 'json' ? kind.check : never;
+    return takes === 'value' && !SPECIAL.has(kind.lookups) ? kind.check : never;
   };
   return [name, Object.freeze({ name, takes, rejectsNull: name !== 'isNull', check, build })];
 }

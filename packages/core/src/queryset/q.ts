@@ -16,7 +16,7 @@ export class QNode {
   constructor(connector: 'and' | 'or', negated: boolean, items: readonly QItem[]) {
     for (const item of items) {
       if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-        throw new FieldError('Q takes lookups in an object, or other Qs.', { hint: "write Q({ views__gt: 3 })" });
+        throw new FieldError('Q takes lookups in an object, or other Qs.', { hint: 'write Q({ views__gt: 3 })' });
       }
     }
     this.connector = connector;

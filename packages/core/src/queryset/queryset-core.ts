@@ -1,18 +1,19 @@
 /** QuerySetCore: the bodies behind QuerySet. Each step moves one shape on and carries its values; nothing runs before it is asked to. */
+import { checkOptionNames } from '../config/option-names.js';
 import { DoesNotExist, FieldError, NotSupportedError, QuerySetError } from '../errors/index.js';
 import { databaseFor, execute, promised } from '../execution/execute.js';
 import { showAs } from '../model/console-view.js';
-import type { ModelMeta } from '../model/meta.js';
 import { createRow, createRows } from '../model/create.js';
+import type { ModelMeta } from '../model/meta.js';
 import { doesNotExist } from '../model/row-errors.js';
 import { emitAssignments } from './assignments.js';
 import { buildPlan, type Outcome } from './build-plan.js';
 import { emitCondition } from './conditions.js';
 import { emitOrdering } from './expressions.js';
-import { resolveField, resolveRelation, type Lookup } from './lookup.js';
+import { type Lookup, resolveField, resolveRelation } from './lookup.js';
 import type { QItem } from './q.js';
-import type { Shape } from './shape.js';
 import { RowIterator } from './row-iterator.js';
+import type { Shape } from './shape.js';
 import * as token from './tokens.js';
 
 /** How many page sizes of one query are written into its SQL (planners like a literal); further ones are bound. */
@@ -28,6 +29,8 @@ export class QuerySetCore {
   #low = 0;
   #high: number | null = null;
   #alias: string | null = null;
+  /** What create() adds: the foreign key, on the reverse side of a relation. */
+  #given: Readonly<Record<string, unknown>> | null = null;
   #promise: Promise<unknown[]> | null = null;
   #result: unknown[] | null = null;
 
@@ -38,6 +41,17 @@ export class QuerySetCore {
     query.#shape = meta.root;
     query.#alias = alias;
     return query;
+  }
+
+  /** The rows on the reverse side of a relation, which create() adds to. */
+  static related<Q extends QuerySetCore>(
+    query: QuerySetCore,
+    Class: new () => Q,
+    key: Readonly<Record<string, unknown>>,
+  ): Q {
+    const related = query.#moved(new Class(), query.#node).filter(key);
+    related.#given = key;
+    return related;
   }
 
   /** The model. */
@@ -74,7 +88,6 @@ export class QuerySetCore {
     return this.#next(this.#node.step(token.REVERSE));
   }
   using(alias: string): this {
-    databaseFor(alias);
     const query = this.#next(this.#node);
     query.#alias = alias;
     return query;
@@ -88,15 +101,19 @@ export class QuerySetCore {
   }
   valuesList(...args: unknown[]): this {
     const last = args.at(-1);
-    const options = typeof last === 'object' && last !== null ? (args.pop() as { flat?: unknown }) : {};
-    if (options.flat !== true) return this.#named(token.TUPLES, args, resolveField);
-    if (args.length !== 1) throw this.#misused('valuesList() with flat takes one path', 'leave { flat: true } out for tuples');
-    return this.#named(token.FLAT, args, resolveField);
+    if (typeof last !== 'object' || last === null) return this.#named(token.TUPLES, args, resolveField);
+    if (Array.isArray(last) || Object.keys(last).some((key) => key !== 'flat'))
+      throw this.#misnamed('valuesList() knows { flat: true }');
+    const paths = args.slice(0, -1);
+    if (!('flat' in last) || last.flat !== true) throw this.#misnamed('valuesList() knows { flat: true }');
+    if (paths.length !== 1)
+      throw this.#misused('valuesList() with flat takes one path', 'leave { flat: true } out for tuples');
+    return this.#named(token.FLAT, paths, resolveField);
   }
   slice(start: number, end?: number): this {
     const whole = (n: number): boolean => Number.isSafeInteger(n) && n >= 0;
-    if (!whole(start) || (end !== undefined && (!whole(end) || end < start))) {
-      throw this.#misused('slice(start, end) takes whole numbers from 0, the end not before the start', 'for the last rows, reverse() first');
+    if (!whole(start) || (end !== undefined && !whole(end))) {
+      throw this.#misused('slice(start, end) takes whole numbers from 0', 'for the last rows, reverse() first');
     }
     const query = this.#next(this.#node);
     const limit = this.#high;
@@ -107,7 +124,6 @@ export class QuerySetCore {
   }
 
   /** The rows, kept: awaiting the same QuerySet again asks nothing. */
-  // biome-ignore lint/suspicious/noThenProperty: awaiting a QuerySet is how it runs
   then<T, E>(ok?: ((rows: unknown[]) => T) | null, failed?: ((reason: unknown) => E) | null): Promise<T | E> {
     return this.toArray().then(ok, failed);
   }
@@ -129,7 +145,8 @@ export class QuerySetCore {
     yield* await this.toArray();
   }
   iterator(options: { chunkSize?: number } = {}): AsyncIterable<unknown> {
-    const chunk = options.chunkSize ?? DEFAULT_CHUNK;
+    checkOptionNames(`${this.meta.label}: iterator()`, options, ['chunkSize']);
+    const { chunkSize: chunk = DEFAULT_CHUNK } = options;
     if (!Number.isSafeInteger(chunk) || chunk < 1) throw this.#misused('chunkSize is a whole number from 1');
     const { shape, values } = this.#leaf(token.ROWS);
     return new RowIterator(shape, values, this.#alias, chunk, this.#isEmpty);
@@ -173,13 +190,13 @@ export class QuerySetCore {
 
   create(values: object): Promise<object> {
     try {
-      return createRow(this.meta, values, this.#alias);
+      return createRow(this.meta, this.#given === null ? values : { ...this.#given, ...values }, this.#alias);
     } catch (error) {
       return Promise.reject(error);
     }
   }
-  bulkCreate(rows: readonly object[]): Promise<object[]> {
-    return createRows(this.meta, rows, this.#alias);
+  bulkCreate(rows: readonly object[], options: Readonly<Record<string, unknown>> = {}): Promise<object[]> {
+    return createRows(this.meta, rows, options, this.#alias);
   }
   update(values: Readonly<Record<string, unknown>>): Promise<number> {
     return this.#write('update', (bound) => emitAssignments(this.#node.step(token.UPDATE), values, bound));
@@ -195,7 +212,9 @@ export class QuerySetCore {
 
   get #node(): Shape {
     if (this.#shape !== null) return this.#shape;
-    throw new QuerySetError('A QuerySet class is not made with new.', { hint: 'start from a manager: Post.objects.all()' });
+    throw new QuerySetError('A QuerySet class is not made with new.', {
+      hint: 'start from a manager: Post.objects.all()',
+    });
   }
   get #isEmpty(): boolean {
     return this.#node.nothing || this.#high === this.#low;
@@ -211,27 +230,31 @@ export class QuerySetCore {
   }
   /** The QuerySet one step on; without values it shares this one's. */
   #next(shape: Shape, values?: unknown[]): this {
-    const query = new (this.constructor as new () => this)();
+    return this.#moved(new (this.constructor as new () => this)(), shape, values);
+  }
+  #moved<Q extends QuerySetCore>(query: Q, shape: Shape, values?: unknown[]): Q {
     query.#shape = shape;
     query.#values = values ?? this.#values;
     query.#length = values?.length ?? this.#length;
     query.#low = this.#low;
     query.#high = this.#high;
     query.#alias = this.#alias;
+    query.#given = this.#given;
     return query;
   }
   #where(kind: symbol, name: string, conditions: readonly QItem[]): this {
     this.#unsliced(name);
     const values = this.#own();
-    let shape = this.#node.step(kind);
-    for (const condition of conditions) shape = emitCondition(shape, condition, values);
-    return this.#next(shape, values);
+    const start = this.#node.step(kind);
+    const shape = conditions.reduce<Shape>((node, condition) => emitCondition(node, condition, values), start);
+    // Conditions that say nothing are no step: filter({}) does not narrow what update() may touch.
+    return shape === start ? this.#next(this.#node) : this.#next(shape, values);
   }
   #named(kind: symbol, words: readonly unknown[], resolve: (meta: ModelMeta, name: string) => Lookup): this {
     let shape = this.#node.step(kind);
     for (const word of words) {
       if (typeof word !== 'string') {
-        throw new FieldError(`${this.meta.label}: names of fields are texts.`, { model: this.meta.label, hint: "write values('title')" });
+        throw this.#misnamed('names of fields are texts');
       }
       shape = shape.named(word, resolve);
     }
@@ -273,7 +296,9 @@ export class QuerySetCore {
     try {
       if (!this.#sliced) return this.#ask(terminal, () => null);
       if (terminal === token.LAST) this.#unsliced(name);
-      return this.slice(0, 1).toArray().then(([row]) => row ?? null);
+      return this.slice(0, 1)
+        .toArray()
+        .then(([row]) => row ?? null);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -291,8 +316,17 @@ export class QuerySetCore {
   #unsliced(name: string): void {
     if (this.#sliced) throw this.#misused(`${name}() cannot follow a slice`, `call ${name}() before slice()`);
   }
+  #misnamed(what: string): FieldError {
+    return new FieldError(`${this.meta.label}: ${what}.`, {
+      model: this.meta.label,
+      hint: "write values('title') or valuesList('title', { flat: true })",
+    });
+  }
   #misused(what: string, hint?: string): QuerySetError {
-    return new QuerySetError(`${this.meta.label}: ${what}.`, { model: this.meta.label, ...(hint === undefined ? {} : { hint }) });
+    return new QuerySetError(`${this.meta.label}: ${what}.`, {
+      model: this.meta.label,
+      ...(hint === undefined ? {} : { hint }),
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 /** QuerySet and Manager as applications see them: the bodies of the core classes under the types of `typing/`. */
-import type { Manager as ManagerType, ManagerClass, QuerySet as QuerySetType, QuerySetClass } from '../typing/index.js';
+import type { ManagerClass, Manager as ManagerType, QuerySetClass, QuerySet as QuerySetType } from '../typing/index.js';
 import { addComing } from './coming.js';
-import { ManagerCore, managerOf } from './manager-core.js';
+import { type ManagerCore, managerOf } from './manager-core.js';
 import { QuerySetCore } from './queryset-core.js';
 
 addComing(QuerySetCore.prototype);

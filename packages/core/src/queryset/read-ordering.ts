@@ -73,7 +73,8 @@ function orderBy(
   const target = byName ? (field.relation?.target ?? null) : null;
   const plain: Order = { expression: columnOf(table, field), direction: descending ? 'desc' : 'asc' };
   // A model whose ordering comes back to itself is ordered by the column.
-  if (field.relation === null || target === null || target.ordering.length === 0 || seen.includes(target)) return [plain];
+  if (field.relation === null || target === null || target.ordering.length === 0 || seen.includes(target))
+    return [plain];
   const next = joins.join(table, field.relation);
   return target.ordering.flatMap((term): Order[] => {
     if (typeof term !== 'string' || term === '?') return [plain];

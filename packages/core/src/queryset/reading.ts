@@ -1,14 +1,14 @@
 /** Reading: goes along the steps of a shape, once, and makes expressions and conditions of them. */
 import {
+  type ArithmeticOperator,
   and,
   arithmetic,
-  type ArithmeticOperator,
   between,
   type Condition,
   currentTimestamp,
   type DataType,
-  dataType,
   type DataTypeName,
+  dataType,
   type Expression,
   inList,
   isNotNull,
@@ -23,8 +23,8 @@ import {
   value,
 } from '@dorm/query';
 import { DormError } from '../errors/index.js';
-import { Joins } from './joins.js';
 import type { ModelMeta } from '../model/meta.js';
+import { Joins } from './joins.js';
 import type { FieldPath, Lookup } from './lookup.js';
 import { rootOf, type Shape } from './shape.js';
 import {
@@ -97,7 +97,8 @@ export class Reading {
 
   take(): Shape {
     const step = this.#steps[this.#at++];
-    if (step === undefined) throw new DormError('A query ends in the middle: this is a mistake in dorm, please report it.');
+    if (step === undefined)
+      throw new DormError('A query ends in the middle: this is a mistake in dorm, please report it.');
     return step;
   }
 
@@ -124,7 +125,8 @@ export class Reading {
     if (token === NOW) return { expression: currentTimestamp(), nullable: false, tables: NONE };
     if (token === CONSTANT) return this.#constant(type);
     const operator = OPERATORS.get(token ?? '');
-    if (operator === undefined) throw new DormError('An unknown expression: this is a mistake in dorm, please report it.');
+    if (operator === undefined)
+      throw new DormError('An unknown expression: this is a mistake in dorm, please report it.');
     const left = this.expression(null);
     const right = this.expression(null);
     return {
@@ -169,7 +171,8 @@ export class Reading {
       return { condition, demands: missing ? NONE : left.tables };
     }
     const right = this.#right(token, type);
-    const condition = right === null ? this.#many(left.expression, type) : operator.build(left.expression, right.expression);
+    const condition =
+      right === null ? this.#many(left.expression, type) : operator.build(left.expression, right.expression);
     const tables = right === null ? left.tables : union(left.tables, right.tables);
     if (!negated) return { condition, demands: tables };
     // Under a NOT, a NULL would make the whole unknown and hide the row: what is not known to hold does not hold.
@@ -219,7 +222,10 @@ function isOpening(token: Token | null): boolean {
 function all(read: readonly Read[]): Read {
   const [first] = read;
   if (first !== undefined && read.length === 1) return first;
-  return { condition: and(read.map(({ condition }) => condition)), demands: union(...read.map(({ demands }) => demands)) };
+  return {
+    condition: and(read.map(({ condition }) => condition)),
+    demands: union(...read.map(({ demands }) => demands)),
+  };
 }
 
 function any(read: readonly Read[]): Read {

@@ -1,6 +1,6 @@
 /** RowIterator: rows one by one, read in chunks. It holds neither the result nor, where the driver can help it, a connection of others. */
 import type { RowStream } from '../execution/driver.js';
-import { databaseFor, sessionOf } from '../execution/execute.js';
+import { databaseFor, sendStream } from '../execution/execute.js';
 import { buildPlan } from './build-plan.js';
 import type { Shape } from './shape.js';
 
@@ -47,7 +47,7 @@ export class RowIterator implements AsyncIterableIterator<unknown> {
       const database = databaseFor(this.#alias);
       const plan = this.#shape.plan(database, buildPlan);
       const parameters = plan.pack === null ? this.#values : plan.pack(this.#values);
-      this.#source ??= await sessionOf(database).stream(plan, parameters, this.#chunk);
+      this.#source ??= await sendStream(plan, parameters, this.#chunk, database);
       const rows = await this.#source.read();
       if (rows.length === 0) return await this.return();
       this.#rows = plan.decode(rows, 0, null) as readonly unknown[];

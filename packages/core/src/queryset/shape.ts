@@ -60,7 +60,8 @@ export class Shape {
     if (plan === undefined) {
       plan = build(this, database);
       plansBuilt++;
-      (this.#plans ??= new WeakMap()).set(database, plan);
+      this.#plans ??= new WeakMap();
+      this.#plans.set(database, plan);
     }
     this.#plan = plan;
     return plan;
@@ -94,7 +95,8 @@ export class Shape {
       const lookup = resolve === null || typeof token !== 'string' ? null : resolve(this.meta, token);
       if (++shapes > MAX_SHAPES) forgetShapes();
       node = new Shape(this.meta, this, token, lookup);
-      (this.#others ??= new Map()).set(token, node);
+      this.#others ??= new Map();
+      this.#others.set(token, node);
     }
     this.#key = token;
     this.#next = node;

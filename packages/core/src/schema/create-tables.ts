@@ -30,14 +30,20 @@ export interface TablesOptions {
  */
 export async function createTables(options: TablesOptions = {}): Promise<readonly string[]> {
   const tables = inOrder(managedModels(options).map(tableSpec));
-  await runAll(tables.flatMap((table) => createStatements(table, true)), options);
+  await runAll(
+    tables.flatMap((table) => createStatements(table, true)),
+    options,
+  );
   return tables.map(({ name }) => name);
 }
 
 /** Drops the tables of models, with everything in them. A table that is not there is passed over. */
 export async function dropTables(options: TablesOptions = {}): Promise<readonly string[]> {
   const tables = inOrder(managedModels(options).map(tableSpec)).reverse();
-  await runAll(tables.map((table) => dropStatement(table, true)), options);
+  await runAll(
+    tables.map((table) => dropStatement(table, true)),
+    options,
+  );
   return tables.map(({ name }) => name);
 }
 

@@ -16,7 +16,10 @@ export function createStatements(table: TableSpec, ifNotExists: boolean): Statem
   const indexes = table.indexes.map(({ name, columns, unique }) =>
     createIndex({ name, table: table.name, columns, unique, ifNotExists }),
   );
-  return [createTable({ name: table.name, columns: table.columns.map(definition), constraints, ifNotExists }), ...indexes];
+  return [
+    createTable({ name: table.name, columns: table.columns.map(definition), constraints, ifNotExists }),
+    ...indexes,
+  ];
 }
 
 export function dropStatement(table: TableSpec, ifExists: boolean): Statement {

@@ -49,7 +49,7 @@ export function tableSpec(meta: ModelMeta): TableSpec {
 
 function columnSpec(meta: ModelMeta, field: BoundField, composite: boolean): ColumnSpec {
   const { relation, spec } = field;
-  const referenced = relation !== null && relation.spec.dbConstraint ? relation.targetField : null;
+  const referenced = relation?.spec.dbConstraint === true ? relation.targetField : null;
   return {
     name: field.column,
     type: field.type,
@@ -67,7 +67,9 @@ function defaultOf(meta: ModelMeta, { spec, type }: BoundField): Expression | nu
 }
 
 function fieldIndexes({ dbTable, fields, key }: ModelMeta): IndexSpec[] {
-  const indexed = fields.filter((field) => field.spec.dbIndex && !field.spec.unique && !(key.length === 1 && key[0] === field));
+  const indexed = fields.filter(
+    (field) => field.spec.dbIndex && !field.spec.unique && !(key.length === 1 && key[0] === field),
+  );
   return indexed.map(({ column }) => ({ name: indexName(dbTable, [column]), columns: [column], unique: false }));
 }
 

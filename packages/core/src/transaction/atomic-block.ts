@@ -1,7 +1,7 @@
 /** AtomicBlock: one atomic() that is open: its transaction or savepoint, and what may still be sent through it. */
 import { DatabaseError, TransactionManagementError } from '../errors/index.js';
 import type { Database } from '../execution/database.js';
-import type { Command, DriverTransaction, QueryAnswer, RowStream, Session } from '../execution/driver.js';
+import type { ColumnInfo, Command, DriverTransaction, QueryAnswer, RowStream, Session } from '../execution/driver.js';
 
 /** What runs when the outermost block has ended. */
 export interface Hooks {
@@ -83,10 +83,13 @@ export class AtomicBlock {
       });
     }
     if (this.#poison !== null) {
-      throw new TransactionManagementError('A statement of this atomic block failed, and the block can only be rolled back.', {
-        cause: this.#poison,
-        hint: 'let the error leave atomic(), or put what may fail into an atomic() of its own and catch it around that',
-      });
+      throw new TransactionManagementError(
+        'A statement of this atomic block failed, and the block can only be rolled back.',
+        {
+          cause: this.#poison,
+          hint: 'let the error leave atomic(), or put what may fail into an atomic() of its own and catch it around that',
+        },
+      );
     }
   }
 }
@@ -110,10 +113,20 @@ class BlockSession implements Session {
   script(sql: string): void | Promise<void> {
     return this.#guarded(() => this.#block.transaction.script(sql));
   }
+  tableNames(): readonly string[] | Promise<readonly string[]> {
+    return this.#guarded(() => this.#block.transaction.tableNames());
+  }
+  tableColumns(table: string): readonly ColumnInfo[] | Promise<readonly ColumnInfo[]> {
+    return this.#guarded(() => this.#block.transaction.tableColumns(table));
+  }
 
   #guarded<T>(send: () => T | Promise<T>): T | Promise<T> {
     const block = this.#block;
-    if (block.inner !== null) return block.inner.then(() => this.#guarded(send), () => this.#guarded(send));
+    if (block.inner !== null)
+      return block.inner.then(
+        () => this.#guarded(send),
+        () => this.#guarded(send),
+      );
     block.check();
     try {
       const answer = send();
@@ -128,4 +141,3 @@ class BlockSession implements Session {
     throw error;
   }
 }
-

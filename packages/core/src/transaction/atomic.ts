@@ -1,5 +1,6 @@
 /** atomic(): all of a callback's statements, or none of them. Nested, a savepoint. */
-import { ConfigurationError, didYouMean, NotSupportedError, TransactionManagementError } from '../errors/index.js';
+import { checkOptionNames } from '../config/option-names.js';
+import { ConfigurationError, NotSupportedError, TransactionManagementError } from '../errors/index.js';
 import type { Database } from '../execution/database.js';
 import type { DriverTransaction, IsolationLevel } from '../execution/driver.js';
 import { databaseFor } from '../execution/execute.js';
@@ -53,7 +54,10 @@ export function atomic<T>(
 ): Promise<Awaited<T>> | AtomicWrapper {
   const options = typeof first === 'function' ? {} : (first ?? {});
   const fn = typeof first === 'function' ? first : second;
-  checkOptions(options);
+  checkOptionNames('atomic()', options, OPTIONS);
+  if (fn !== undefined && typeof fn !== 'function') {
+    throw new ConfigurationError('atomic() takes a function last.', { hint: 'write atomic(async () => { … })' });
+  }
   if (fn !== undefined) return run(options, fn);
   return wrapper(options);
 }
@@ -169,13 +173,7 @@ async function undo(rollback: () => void | Promise<void>, reason: unknown): Prom
   try {
     await rollback();
   } catch (error) {
-    if (reason instanceof Error && reason.cause === undefined) Object.defineProperty(reason, 'cause', { value: error, configurable: true });
-  }
-}
-
-function checkOptions(options: AtomicOptions): void {
-  for (const key of Object.keys(options)) {
-    if (OPTIONS.some((known) => known === key)) continue;
-    throw new ConfigurationError(`atomic() has no option '${key}'.`, { hint: didYouMean(key, OPTIONS) });
+    if (reason instanceof Error && reason.cause === undefined)
+      Object.defineProperty(reason, 'cause', { value: error, configurable: true });
   }
 }

@@ -1,6 +1,7 @@
 /** onCommit and onRollback: what runs after the outermost block, when its outcome is certain. */
-import { currentScope } from '../execution/scope.js';
+
 import { databaseFor } from '../execution/execute.js';
+import { currentScope } from '../execution/scope.js';
 
 /**
  * Runs fn after the outermost atomic block around it has committed; at once when there is none. Dropped when the block is rolled back.
@@ -18,7 +19,9 @@ export async function onCommit(fn: () => unknown, options: { readonly using?: st
 
 /** Runs fn when the atomic block around it is rolled back; never outside of one. */
 export function onRollback(fn: () => unknown, options: { readonly using?: string } = {}): void {
-  currentScope().block?.on(databaseFor(options.using ?? null))?.hooks.rollback.push(fn);
+  currentScope()
+    .block?.on(databaseFor(options.using ?? null))
+    ?.hooks.rollback.push(fn);
 }
 
 /** Runs all of them, one after the other; the first error is thrown when all have run. */

@@ -165,8 +165,8 @@ export interface FieldFactory {
   readonly positiveInteger: NumberFunction;
   /** A whole number of 16 bits, 0 or more. */
   readonly positiveSmallInteger: NumberFunction;
-  /** A whole number from 0 to 2^53 - 1. */
-  readonly positiveBigInteger: NumberFunction;
+  /** A whole number of 64 bits, 0 or more, as a bigint. */
+  readonly positiveBigInteger: BigIntFunction;
   /** A floating point number. */
   readonly float: NumberFunction;
   /** An exact number, as text: `'12.50'`. */

@@ -2,16 +2,22 @@
  * What an editor offers while a path is typed. These types are defaults of type parameters: a written argument decides the parameter, so
  * only an editor that completes ever works one out.
  */
+import type { needs } from './expressions.js';
 import type { Field, Mode } from './fields.js';
 import type { RelationNames, ShapeOf } from './instance.js';
 import type { LookupsOf } from './lookups.js';
 import type { Target } from './paths.js';
 import type { RelatedTo, ReverseOne } from './relations.js';
 
-/** In `filter({ | })`: own fields, their lookups, and the same one relation away. */
+/** In `filter({ | })`: own fields, their lookups, and the fields one relation away. */
 export type Hint<M> = { [K in HintKey<ShapeOf<M>> | 'pk' | ReverseKey<M>]?: unknown } & Open;
-/** Keeps the hint from being a closed list: deeper paths, annotations and Q objects are welcome too. */
-interface Open {}
+/**
+ * Keeps the hint from being a closed list: deeper paths, annotations and Q objects are welcome too. The mark spares it from the check of
+ * its keys, which the compiler asks for when a call such as `Q({ … })` stands in the place of the hint.
+ */
+interface Open {
+  readonly [needs]: never;
+}
 type HintKey<S> = {
   [K in keyof S & string]: S[K] extends Field<infer T, infer F, Mode>
     ? F extends 'relation' | 'many'
@@ -22,17 +28,8 @@ type HintKey<S> = {
 type ReverseKey<M> = {
   [K in ReverseNames<M>]: `${K}__${BelowKey<ShapeOf<Target<M, K>>>}`;
 }[ReverseNames<M>];
-/** The empty text leaves `author__` itself on the list: what leads on. */
-type BelowKey<S> =
-  | ''
-  | 'isNull'
-  | {
-      [K in keyof S & string]: S[K] extends Field<infer _, infer F, Mode>
-        ? F extends 'relation' | 'many'
-          ? K | `${K}__`
-          : K | LookupKey<K, F>
-        : never;
-    }[keyof S & string];
+/** Names alone, for a model with many relations would else offer many thousand keys. The empty text is `author__` itself: what leads on. */
+type BelowKey<S> = '' | 'isNull' | (keyof S & string);
 type LookupKey<K extends string, F> = `${K}__${keyof LookupsOf<F, unknown> & string}`;
 /** The declared far sides of relations. */
 export type ReverseNames<M> = {
@@ -49,5 +46,3 @@ export type RelationName<M> = RelationNames<ShapeOf<M>> | ReverseNames<M>;
 type OwnName<M> = (keyof ShapeOf<M> & string) | `${RelationNames<ShapeOf<M>>}Id` | 'id' | 'pk';
 /** Names that a read path may start with, or anything. */
 export type PathHint<M> = PathName<M> | (string & {});
-/** Names to order by, or anything. */
-export type OrderHint<M> = OrderName<M> | (string & {});

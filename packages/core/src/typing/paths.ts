@@ -1,6 +1,5 @@
 /** Paths that are read (values(), orderBy(), F()) and relations that are loaded (selectRelated(), prefetchRelated()). */
 import type { Field, Mode } from './fields.js';
-import type { OrderName, PathName, RelationName } from './hints.js';
 import type { Nullable, Pk, RelationNames, ShapeOf, Stored } from './instance.js';
 import type { DayParts, TimeParts } from './lookup-tables.js';
 import type { AnyProblem, LookupError, LookupsOf, NoSuchField, Quiet } from './lookups.js';
@@ -60,19 +59,14 @@ export type CheckPath<M, A, P extends string> = P extends unknown
     ? ReadAt<M, A, P>
     : P
   : never;
-/** The same for a tuple of paths. A string that is not a literal, as it is while an editor completes, takes the names there are. */
-export type CheckPathOf<M, A, P extends string> = string extends P ? PathName<M> | (keyof A & string) : CheckPath<M, A, P>;
 /** P itself when rows can be ordered by it: a path, `-path` or `?`, else the error. */
-export type CheckOrder<M, A, P extends string> = string extends P
-  ? OrderName<M> | AnnotationOrder<A>
-  : P extends '?'
-    ? P
-    : P extends `-${infer R}`
-      ? ReadAt<M, A, R> extends AnyProblem
-        ? ReadAt<M, A, R>
-        : P
-      : CheckPath<M, A, P>;
-type AnnotationOrder<A> = (keyof A & string) | `-${keyof A & string}`;
+export type CheckOrder<M, A, P extends string> = P extends '?'
+  ? P
+  : P extends `-${infer R}`
+    ? ReadAt<M, A, R> extends AnyProblem
+      ? ReadAt<M, A, R>
+      : P
+    : CheckPath<M, A, P>;
 
 // ---------- relations to load ----------
 /** P when every step is held by a row (a foreign key, or a one-to-one from either side), else the error. */
@@ -94,12 +88,11 @@ export type Single<M, H> = H extends keyof ShapeOf<M>
     ? ReverseOne<M[H]>
     : never;
 /** P when every step is a relation of any sort, else the error. */
-export type CheckPrefetch<M, P extends string> = string extends P ? RelationName<M> : CheckSteps<M, P>;
-type CheckSteps<M, P extends string> = P extends `${infer H}__${infer R}`
+export type CheckPrefetch<M, P extends string> = P extends `${infer H}__${infer R}`
   ? [Target<M, H>] extends [never]
     ? LookupError<`no relation '${H}' to prefetch`, M>
-    : CheckSteps<Target<M, H>, R> extends AnyProblem
-      ? CheckSteps<Target<M, H>, R>
+    : CheckPrefetch<Target<M, H>, R> extends AnyProblem
+      ? CheckPrefetch<Target<M, H>, R>
       : P
   : [Target<M, P>] extends [never]
     ? LookupError<`no relation '${P}' to prefetch`, M>

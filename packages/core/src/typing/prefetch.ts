@@ -1,4 +1,6 @@
 /** Prefetch: a relation to load with a queryset of your own, and where to put it. */
+import type { RelationName } from './hints.js';
+import type { Quiet } from './lookups.js';
 import type { CheckPrefetch } from './paths.js';
 import type { QueryLike, RowOf, With } from './queryset.js';
 
@@ -21,12 +23,14 @@ export type AnyPrefetch = Prefetch<string, unknown, string>;
 
 type Prefetched<X> = X extends Prefetch<string, infer Query, infer To> ? { [K in To]: RowOf<Query>[] } : never;
 type Both<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
-export type CheckPrefetches<M, X> = X extends string
-  ? CheckPrefetch<M, X>
+/** The arguments of prefetchRelated(), each with its path checked. */
+export type CheckPrefetches<M, X> = { [I in keyof X]: CheckOne<M, X[I]> };
+type CheckOne<M, X> = X extends string
+  ? string extends X
+    ? RelationName<M>
+    : Quiet<CheckPrefetch<M, X>>
   : X extends Prefetch<infer P, unknown, string>
-    ? CheckPrefetch<M, P> extends P
-      ? X
-      : CheckPrefetch<M, P>
+    ? X & Quiet<CheckPrefetch<M, P> extends P ? unknown : CheckPrefetch<M, P>>
     : never;
 /** Self, and the attributes that the Prefetches put on its rows. */
 export type WithPrefetched<Self, X> = [X] extends [string] ? Self : Self & With<Both<Prefetched<X>>>;

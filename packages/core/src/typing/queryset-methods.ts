@@ -1,13 +1,13 @@
 /**
  * The methods of a queryset. They take everything they need from `this: On<…>`, so these interfaces name neither the class's `M` nor the
  * type `this`: the compiler then has one copy of them for all models and chains. `W extends object = Hint<M>`: hints are defaults, which
- * only an editor that completes ever works out.
+ * only an editor that completes works out. Result types are written out where they are used, for an alias would stand in every hover.
  */
 import type { CheckExprs, CheckNeeds, ExprBrand, Needing, NeedsOf, ResultOf } from './expressions.js';
-import type { Hint, OrderHint, PathHint } from './hints.js';
+import type { Hint, OrderName, PathHint, PathName } from './hints.js';
 import type { ColumnName, Deleted, Pk } from './instance.js';
 import type { Check, Quiet } from './lookups.js';
-import type { CheckOrder, CheckPath, CheckPathOf, CheckRelation, ReadAt, Selected } from './paths.js';
+import type { CheckOrder, CheckPath, CheckRelation, ReadAt, Selected } from './paths.js';
 import type { AnyPrefetch, CheckPrefetches, WithPrefetched } from './prefetch.js';
 import type {
   Aliased,
@@ -24,12 +24,21 @@ import type {
 import type { CheckCreate, CheckDefaults, CheckRows, CheckUpdate, CreateHint, UpdateHint } from './writes.js';
 
 type AnnotatedBy<V, X> = unknown extends V ? Annotated<X> : Annotated<X> & Values<V & X>;
-type Results<M, A, X> = { -readonly [K in keyof X]: ResultOf<M, A, X[K]> };
 type Tuple<M, A, P> = { -readonly [I in keyof P]: P[I] extends string ? ReadAt<M, A, P[I]> : never };
-type CheckOrders<M, A, P> = {
-  [I in keyof P]: P[I] extends string ? CheckOrder<M, A, P[I]> : CheckNeeds<M, A, NeedsOf<P[I]>>;
-};
-type CheckPaths<M, A, P> = { [I in keyof P]: P[I] extends string ? CheckPathOf<M, A, P[I]> : never };
+// The checks of a tuple are mapped over its type parameter alone, so that an editor that completes meets `string` and gets the names.
+type CheckOrders<M, A, P> = { [I in keyof P]: CheckOrderItem<M, A, P[I]> };
+type CheckOrderItem<M, A, X> = X extends string
+  ? string extends X
+    ? OrderName<M> | AnnotationOrder<A>
+    : Quiet<CheckOrder<M, A, X>>
+  : X & Quiet<CheckNeeds<M, A, NeedsOf<X>>>;
+type AnnotationOrder<A> = (keyof A & string) | `-${keyof A & string}`;
+type CheckPaths<M, A, P> = { [I in keyof P]: CheckListed<M, A, P[I]> };
+type CheckListed<M, A, X> = X extends string
+  ? string extends X
+    ? PathName<M> | (keyof A & string)
+    : Quiet<CheckPath<M, A, X>>
+  : never;
 type CheckAggregates<M, A, X> = { [K in keyof X]: CheckNeeds<M, A, NeedsOf<X[K]>> };
 
 export interface LockOptions {
@@ -71,9 +80,9 @@ export interface FilterMethods {
     and?: Check<M, A, V>,
   ): Self;
   /** Ordered by paths (`-` in front: descending; `?`: at random) and expressions; without arguments, unordered. */
-  orderBy<Self, M, A, const P extends readonly (string | Needing)[] = readonly OrderHint<M>[]>(
+  orderBy<Self, M, A, const P extends readonly (string | Needing)[]>(
     this: On<Self, M, A>,
-    ...by: P & CheckOrders<M, A, P>
+    ...by: CheckOrders<M, A, P>
   ): Self;
   /** Reads these columns only; the others when they are asked for. */
   only<Self, M>(this: On<Self, M>, ...fields: ColumnName<M>[]): Self;
@@ -91,20 +100,20 @@ export interface RowMethods {
     ...paths: (P & Quiet<CheckRelation<M, P>>)[]
   ): Self & With<Selected<M, P>>;
   /** Loads relations of any sort, each in one more query: `prefetchRelated('posts__tags', Prefetch('comments', { … }))`. */
-  prefetchRelated<Self, M, const X extends readonly (string | AnyPrefetch)[] = readonly PathHint<M>[]>(
+  prefetchRelated<Self, M, const X extends readonly (string | AnyPrefetch)[]>(
     this: On<Self, M>,
-    ...what: X & { [I in keyof X]: CheckPrefetches<M, X[I]> }
+    ...what: CheckPrefetches<M, X>
   ): WithPrefetched<Self, X[number]>;
   /** Adds computed values to each row: `annotate({ n: Count('comments') })`. After values(), groups by what was selected. */
   annotate<Self, M, A, V, X extends { [name: string]: ExprBrand }>(
     this: On<Self, M, A> & Projected<V>,
     what: X & CheckExprs<M, A, X>,
-  ): Self & AnnotatedBy<V, Results<M, A, X>>;
+  ): Self & AnnotatedBy<V, { -readonly [K in keyof X]: ResultOf<M, A, X[K]> }>;
   /** Names a computed value for filter() and orderBy() without adding it to the rows. */
   alias<Self, M, A, X extends { [name: string]: ExprBrand }>(
     this: On<Self, M, A>,
     what: X & CheckExprs<M, A, X>,
-  ): Self & Aliased<Results<M, A, X>>;
+  ): Self & Aliased<{ -readonly [K in keyof X]: ResultOf<M, A, X[K]> }>;
   /** Rows are plain objects of these paths: `values('title', 'author__name')`. */
   values<Self, M, A, P extends string = PathHint<M> | (keyof A & string)>(
     this: On<Self, M, A>,
@@ -117,9 +126,9 @@ export interface RowMethods {
     options: { flat: true },
   ): Self & Values<ReadAt<M, A, P>>;
   /** Rows are tuples of these paths. */
-  valuesList<Self, M, A, const P extends readonly string[] = readonly (PathHint<M> | (keyof A & string))[]>(
+  valuesList<Self, M, A, const P extends readonly string[]>(
     this: On<Self, M, A>,
-    ...paths: P & CheckPaths<M, A, P>
+    ...paths: CheckPaths<M, A, P>
   ): Self & Values<Tuple<M, A, P>>;
 }
 
@@ -156,7 +165,7 @@ export interface ReadMethods {
   aggregate<M, A, X extends { [name: string]: ExprBrand }>(
     this: On<unknown, M, A>,
     what: X & CheckAggregates<M, A, X>,
-  ): Promise<Results<M, A, X>>;
+  ): Promise<{ -readonly [K in keyof X]: ResultOf<M, A, X[K]> }>;
 }
 
 export interface BulkCreateOptions<M> {

@@ -92,7 +92,16 @@ describe('integers', () => {
 
 describe('float', () => {
   it('I-029: f.float() holds numbers and infinities, never NaN', () => {
-    expectOrdinary(f.float(), [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 1.5, -2.25, Number.MAX_VALUE, Number.MIN_VALUE, 0.1 + 0.2]);
+    expectOrdinary(f.float(), [
+      Number.POSITIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
+      0,
+      1.5,
+      -2.25,
+      Number.MAX_VALUE,
+      Number.MIN_VALUE,
+      0.1 + 0.2,
+    ]);
     expectCleaned(f.float(), [
       ['1.5', 1.5],
       ['-.5e3', -500],

@@ -111,11 +111,20 @@ function likeOperand(text: Expression, form: Form): Expression {
   return form === 'endsWith' ? concat([any, escaped]) : concat([any, escaped, any]);
 }
 
+/** A longer chain of and/or is printed in two halves. */
+const MAX_CHAIN = 200;
+
 /** Items of and/or: those that bind less tightly, or whose text is unknown, in parentheses. */
 function joined(items: readonly Expression[], word: 'and' | 'or', empty: string, to: Writer): void {
   if (items.length === 0) to.text(empty);
   else if (items.length === 1) to.nodes(items);
-  else {
+  else if (items.length > MAX_CHAIN) {
+    // A chain is a tree as deep as it is long, and databases bound the depth: halves make it shallow.
+    const half = Math.ceil(items.length / 2);
+    to.parenthesised(() => joined(items.slice(0, half), word, empty, to));
+    to.text(` ${word} `);
+    to.parenthesised(() => joined(items.slice(half), word, empty, to));
+  } else {
     to.list(
       items,
       (item) => {

@@ -1,0 +1,139 @@
+/** What the demo asks. The text between the region marks is what it prints beside the answers. */
+import { Q } from '@dorm/core';
+import { Artist, Customer, Employee, Invoice, Track } from './models.js';
+
+/** Rows to print, in the order of their keys. */
+export type Rows = readonly Readonly<Record<string, string | number | null>>[];
+
+export interface Scene {
+  /** The region of this file that holds the code. */
+  readonly name: string;
+  readonly title: string;
+  /** What to look at. */
+  readonly note: string;
+  run(): Promise<Rows>;
+}
+
+export const scenes: readonly Scene[] = [
+  {
+    name: 'search',
+    title: 'A search that knows Ô from ô',
+    note: "SQLite's own LOWER and LIKE fold ASCII only and find nothing here.",
+    async run() {
+      // #region search
+      const artists = await Artist.objects.filter({ name__iContains: 'ANTÔNIO' });
+      // #endregion
+      return artists.map((artist) => ({ id: artist.id, artist: artist.name }));
+    },
+  },
+  {
+    name: 'managers',
+    title: 'Employees and their managers: a relation of a model to itself',
+    note: 'selectRelated makes it one LEFT JOIN; the one without a manager is null, in the type too.',
+    async run() {
+      // #region managers
+      const staff = await Employee.objects.selectRelated('manager').orderBy('lastName', 'firstName');
+      const rows = staff.map((one) => ({
+        employee: one.fullName,
+        title: one.title,
+        hired: one.hireDate?.toISOString().slice(0, 10) ?? null,
+        manager: one.manager?.fullName ?? null,
+      }));
+      // #endregion
+      return rows;
+    },
+  },
+  {
+    name: 'peers',
+    title: 'An album, its tracks, their artist and genre: relations awaited in a loop',
+    note: 'Rows of one result load their relations together: a query for each relation, however many tracks.',
+    async run() {
+      // #region peers
+      const rows = [];
+      for (const track of await Track.objects.filter({ album__title: 'The Number of The Beast' }).orderBy('id')) {
+        const album = await track.album;
+        const artist = await album?.artist;
+        const genre = await track.genre;
+        rows.push({
+          track: track.name,
+          length: track.length,
+          artist: artist?.name ?? null,
+          genre: genre?.name ?? null,
+        });
+      }
+      // #endregion
+      return rows;
+    },
+  },
+  {
+    name: 'joined',
+    title: 'The same rows again, joined',
+    note: 'After selectRelated a relation is in the type as loaded: nothing to await.',
+    async run() {
+      // #region joined
+      const tracks = await Track.objects
+        .filter({ album__title: 'The Number of The Beast' })
+        .selectRelated('album__artist', 'genre')
+        .orderBy('id');
+      const rows = tracks.map((track) => ({
+        track: track.name,
+        length: track.length,
+        artist: track.album?.artist.name ?? null,
+        genre: track.genre?.name ?? null,
+      }));
+      // #endregion
+      return rows;
+    },
+  },
+  {
+    name: 'longest',
+    title: 'The ten longest tracks, ordered by two fields',
+    note: 'A slice is LIMIT and OFFSET; a getter of the class formats the length.',
+    async run() {
+      // #region longest
+      const longest = await Track.objects.selectRelated('album').orderBy('-milliseconds', 'name').slice(0, 10);
+      const rows = longest.map((track) => ({
+        track: track.name,
+        album: track.album?.title ?? null,
+        length: track.length,
+      }));
+      // #endregion
+      return rows;
+    },
+  },
+  {
+    name: 'conditions',
+    title: 'Either, or, and not',
+    note: 'values() gives plain objects with exactly these keys; prices and totals are exact decimals, as text.',
+    async run() {
+      // #region conditions
+      const rows = await Invoice.objects
+        .filter(Q.or({ customer__country: 'Brazil' }, { billingCity__startsWith: 'Montr' }), { total__gt: '8' })
+        .exclude({ customer__lastName: 'Ramos' })
+        .orderBy('-total', 'id')
+        .values('id', 'customer__lastName', 'billingCity', 'total');
+      // #endregion
+      return rows;
+    },
+  },
+  {
+    name: 'lists',
+    title: 'Columns, counts and keys',
+    note: 'Three questions, three small statements: no row becomes an instance.',
+    async run() {
+      // #region lists
+      const emails = await Customer.objects
+        .filter({ country: 'Canada', company__isNull: false })
+        .orderBy('email')
+        .valuesList('email', { flat: true });
+      const jazz = await Track.objects.filter({ genre__name: 'Jazz' }).count();
+      const opera = await Track.objects.filter({ genre__name: 'Opera', milliseconds__gte: 600_000 }).exists();
+      // #endregion
+      return [
+        { question: 'Canadian customers at a company', answer: emails.join('\n') },
+        { question: 'Jazz tracks', answer: jazz },
+        { question: 'an opera track of ten minutes or more', answer: opera ? 'yes' : 'no' },
+      ];
+    },
+  },
+];

@@ -1,0 +1,135 @@
+/** What the demo prints: the rows against better-sqlite3, the number of queries, and the data left alone. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { captureQueries } from '@dorm/core';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closeChinook, databaseFile, openChinook } from '../src/database.js';
+import { runtimeMistake } from '../src/mistakes.js';
+import { type Rows, scenes } from '../src/scenes.js';
+import { codeOf } from '../src/source.js';
+
+const published = 'bd161873d262799877a813d24f269a9e5c5fab07e1bb131620871570455fc678';
+const raw = new Database(databaseFile, { readonly: true });
+
+beforeAll(openChinook);
+afterAll(async () => {
+  raw.close();
+  await closeChinook();
+  expect(createHash('sha256').update(readFileSync(databaseFile)).digest('hex')).toBe(published);
+});
+
+const tracksOfTheAlbum = `
+  SELECT t.Name AS track, t.Milliseconds AS ms, ar.Name AS artist, g.Name AS genre FROM Track t
+  JOIN Album al USING (AlbumId) JOIN Artist ar USING (ArtistId) JOIN Genre g USING (GenreId)
+  WHERE al.Title = 'The Number of The Beast' ORDER BY t.TrackId`;
+
+describe('the scenes of the demo', () => {
+  it('search: non-ASCII letters match whatever their case', async () => {
+    const rows = await play('search', 1);
+    expect(rows).toEqual([{ id: 6, artist: 'Antônio Carlos Jobim' }]);
+    expect(raw.prepare("SELECT count(*) FROM Artist WHERE lower(Name) LIKE lower('%ANTÔNIO%')").pluck().get()).toBe(0);
+  });
+
+  it('managers: everybody in one query, null for the one at the top', async () => {
+    const rows = await play('managers', 1);
+    expect(rows).toEqual(
+      raw
+        .prepare(
+          `SELECT e.FirstName || ' ' || e.LastName AS employee, e.Title AS title, substr(e.HireDate, 1, 10) AS hired,
+                  m.FirstName || ' ' || m.LastName AS manager
+           FROM Employee e LEFT JOIN Employee m ON m.EmployeeId = e.ReportsTo ORDER BY e.LastName, e.FirstName`,
+        )
+        .all(),
+    );
+    expect(rows.filter((row) => row.manager === null)).toHaveLength(1);
+  });
+
+  it('peers and joined: the same rows in four queries and in one', async () => {
+    const expected = raw.prepare(tracksOfTheAlbum).all() as {
+      track: string;
+      ms: number;
+      artist: string;
+      genre: string;
+    }[];
+    expect(expected).toHaveLength(8);
+    const rows = await play('peers', 4);
+    expect(rows.map(({ track, artist, genre }) => ({ track, artist, genre }))).toEqual(
+      expected.map(({ track, artist, genre }) => ({ track, artist, genre })),
+    );
+    expect(rows.map((row) => row.length)).toEqual(expected.map((row) => clock(row.ms)));
+    expect(await play('joined', 1)).toEqual(rows);
+  });
+
+  it('longest: the ten longest, equals by name', async () => {
+    const expected = raw
+      .prepare(
+        `SELECT t.Name AS track, al.Title AS album, t.Milliseconds AS ms FROM Track t LEFT JOIN Album al USING (AlbumId)
+         ORDER BY t.Milliseconds DESC, t.Name LIMIT 10`,
+      )
+      .all() as { track: string; album: string; ms: number }[];
+    expect(await play('longest', 1)).toEqual(
+      expected.map(({ track, album, ms }) => ({ track, album, length: clock(ms) })),
+    );
+  });
+
+  it('conditions: or, and, not', async () => {
+    const rows = await play('conditions', 1);
+    expect(rows).toEqual(
+      raw
+        .prepare(
+          `SELECT i.InvoiceId AS id, c.LastName AS customer__lastName, i.BillingCity AS billingCity,
+                  printf('%.2f', i.Total) AS total
+           FROM Invoice i JOIN Customer c USING (CustomerId)
+           WHERE (c.Country = 'Brazil' OR i.BillingCity LIKE 'Montr%') AND i.Total > 8 AND c.LastName <> 'Ramos'
+           ORDER BY i.Total DESC, i.InvoiceId`,
+        )
+        .all(),
+    );
+    expect(rows.length).toBeGreaterThan(3);
+  });
+
+  it('lists: a flat list, a count and an existence', async () => {
+    const emails = raw
+      .prepare("SELECT Email FROM Customer WHERE Country = 'Canada' AND Company IS NOT NULL ORDER BY Email")
+      .pluck()
+      .all();
+    const jazz = raw
+      .prepare("SELECT count(*) FROM Track JOIN Genre g USING (GenreId) WHERE g.Name = 'Jazz'")
+      .pluck()
+      .get();
+    const rows = await play('lists', 3);
+    expect(rows.map((row) => row.answer)).toEqual([emails.join('\n'), jazz, 'no']);
+  });
+
+  it('the misspelt field of a request is refused, with the name it should have had', async () => {
+    const error = await runtimeMistake();
+    expect(error.code).toBe('FIELD_ERROR');
+    expect(error.hint).toContain("'name'");
+    expect(error.message).not.toContain('Clapton');
+  });
+
+  it('every scene has code to show', () => {
+    for (const scene of scenes) expect(codeOf('scenes.ts', scene.name), scene.name).toContain('.objects');
+    expect(codeOf('mistakes.ts', 'runtime')).toContain('JSON.parse');
+  });
+
+  it('nothing is written beside the database', () => {
+    expect(readdirSync(dirname(databaseFile)).sort()).toEqual(['LICENSE.md', 'chinook.sqlite']);
+  });
+});
+
+async function play(name: string, queryCount: number): Promise<Rows> {
+  const scene = scenes.find((one) => one.name === name);
+  if (scene === undefined) throw new Error(`no scene '${name}'`);
+  const { result, queries } = await captureQueries(() => scene.run());
+  expect(queries.map((query) => query.sql)).toHaveLength(queryCount);
+  return result;
+}
+
+/** Written anew, so that the getter of the model is checked and not repeated. */
+function clock(ms: number): string {
+  const text = new Date(ms).toISOString().slice(11, 19);
+  return text.replace(/^(00:0?|0)/, '');
+}

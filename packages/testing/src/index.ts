@@ -1,0 +1,3 @@
+/** What the tests of an application use. */
+export { createTables, dropTables } from '@dorm/core/schema';
+export { assertMaxQueries, assertNumQueries, type CountedQueries, type QueryAssertion } from './assert-queries.js';

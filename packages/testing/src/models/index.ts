@@ -1,0 +1,14 @@
+/** The models that the suites share. */
+export { Appointment, Basket, Dated, desk, Ledger, Owned, Slot, Ticket } from './desk.js';
+export {
+  Author,
+  Book,
+  BookQuerySet,
+  Country,
+  library,
+  Passport,
+  Profile,
+  Publisher,
+  Review,
+} from './library.js';
+export { BigKey, type Json, Note, PlainKey, Sample, SmallKey, samples, UuidKey } from './samples.js';

@@ -1,0 +1,67 @@
+/** The suites by subject, in the order in which they run. */
+import { atomicSuite } from './atomic.js';
+import { atomicTasksSuite } from './atomic-tasks.js';
+import { bulkCreateSuite } from './bulk-create.js';
+import { conditionsSuite } from './conditions.js';
+import { connectionsSuite } from './connections.js';
+import { createSaveSuite } from './create-save.js';
+import { dateFieldsSuite } from './date-fields.js';
+import { definitionsSuite } from './definitions.js';
+import { errorsSuite } from './errors.js';
+import { filterOracleSuite } from './filter-oracle.js';
+import { instancesSuite } from './instances.js';
+import { lazinessSuite } from './laziness.js';
+import { lookupsSuite } from './lookups.js';
+import { modelsSuite } from './models.js';
+import { numberFieldsSuite } from './number-fields.js';
+import { orderingSuite } from './ordering.js';
+import { planCacheSuite } from './plan-cache.js';
+import { queryAssertionsSuite } from './query-assertions.js';
+import { queryOracleSuite } from './query-oracle.js';
+import { relationsSuite } from './relations.js';
+import { retrievalSuite } from './retrieval.js';
+import { schemaSuite } from './schema.js';
+import { selectRelatedSuite } from './select-related.js';
+import { slicingSuite } from './slicing.js';
+import { storedFormsSuite } from './stored-forms.js';
+import { streamingSuite } from './streaming.js';
+import { textFieldsSuite } from './text-fields.js';
+import { textLookupsSuite } from './text-lookups.js';
+import { trustSuite } from './trust.js';
+import { updateDeleteSuite } from './update-delete.js';
+import { valuesSuite } from './values.js';
+import type { Workbench } from './workbench.js';
+
+export const SUITES = {
+  definitions: definitionsSuite,
+  models: modelsSuite,
+  instances: instancesSuite,
+  schema: schemaSuite,
+  'number fields': numberFieldsSuite,
+  'text fields': textFieldsSuite,
+  'date fields': dateFieldsSuite,
+  'stored forms': storedFormsSuite,
+  lookups: lookupsSuite,
+  'text lookups': textLookupsSuite,
+  conditions: conditionsSuite,
+  'filter oracle': filterOracleSuite,
+  'query oracle': queryOracleSuite,
+  ordering: orderingSuite,
+  slicing: slicingSuite,
+  retrieval: retrievalSuite,
+  laziness: lazinessSuite,
+  values: valuesSuite,
+  'select related': selectRelatedSuite,
+  relations: relationsSuite,
+  'create and save': createSaveSuite,
+  'update and delete': updateDeleteSuite,
+  'bulk create': bulkCreateSuite,
+  atomic: atomicSuite,
+  'atomic tasks': atomicTasksSuite,
+  streaming: streamingSuite,
+  connections: connectionsSuite,
+  errors: errorsSuite,
+  trust: trustSuite,
+  'plan cache': planCacheSuite,
+  'query assertions': queryAssertionsSuite,
+} satisfies Record<string, (bench: Workbench) => void>;
