@@ -94,6 +94,9 @@ export class QuerySetCore {
   }
   selectRelated(...paths: string[]): this {
     if (paths.length === 0) throw this.#misused('selectRelated() names relations', "write selectRelated('author')");
+    if (this.#node.projected) {
+      throw this.#misused('selectRelated() cannot follow values()', "name the columns: values('author__name')");
+    }
     return this.#named(token.RELATED, paths, resolveRelation);
   }
   values(...paths: string[]): this {

@@ -6,7 +6,7 @@ import type { Database } from '../execution/database.js';
 import type { Plan } from '../execution/plan.js';
 import type { ModelMeta } from '../model/meta.js';
 import type { Lookup } from './lookup.js';
-import { EVERY, EXCLUDE, FILTER, NOTHING, type Token } from './tokens.js';
+import { EVERY, EXCLUDE, FILTER, FLAT, NOTHING, type Token, TUPLES, VALUES } from './tokens.js';
 
 /** At this many nodes the tree is cut, so that hostile shapes cannot grow memory. Live queries grow it again, 0.1 ms each. */
 const MAX_SHAPES = 20_000;
@@ -27,6 +27,8 @@ export class Shape {
   readonly narrowed: boolean;
   /** Whether none() was said. */
   readonly nothing: boolean;
+  /** Whether rows are no instances: values() or valuesList() was said. */
+  readonly projected: boolean;
   #plan: Plan | null = null;
   #plans: WeakMap<Database, Plan> | null = null;
   #key: Token | null = null;
@@ -40,6 +42,7 @@ export class Shape {
     this.lookup = lookup;
     this.narrowed = (parent?.narrowed ?? false) || token === FILTER || token === EXCLUDE || token === EVERY;
     this.nothing = (parent?.nothing ?? false) || token === NOTHING;
+    this.projected = (parent?.projected ?? false) || token === VALUES || token === TUPLES || token === FLAT;
   }
 
   /** The node one step on. A one-entry cache stands before the Map: the last step taken is the likeliest. */

@@ -33,6 +33,7 @@ export type {
   CompositeKey,
   Field,
   ForeignKey,
+  IsPrimary,
   Kind,
   ManyToMany,
   Mode,
@@ -84,7 +85,8 @@ export type {
 // A star, for `declare module '@dorm/core' { interface Lookups<T> { … } }` reaches only what comes through one.
 export type * from './lookup-tables.js';
 export type { LookupError } from './lookups.js';
-export type { AnyManager, Manager, ManagerClass, ManagerOf } from './manager.js';
+// Twice: the entry hides the first behind the class of that name, and declaration files of applications need one that is the interface.
+export type { AnyManager, Manager, Manager as ManagerInterface, ManagerClass, ManagerOf } from './manager.js';
 export type {
   AbstractClass,
   AbstractMeta,
@@ -101,7 +103,7 @@ export type {
   ModelStatics,
 } from './model.js';
 export type { Prefetch, PrefetchFunction } from './prefetch.js';
-export type { ModelOf, QueryLike, QuerySet, QuerySetClass, RowOf, SqlText } from './queryset.js';
+export type { ModelOf, Of, QueryLike, QuerySet, QuerySetClass, RowOf, SqlText } from './queryset.js';
 export type { BulkCreateOptions, LockOptions, QuerySetMethods } from './queryset-methods.js';
 export type { ManyRelatedManager, RelatedManager, ReverseOneToOne } from './relations.js';
 export type { InputOf } from './writes.js';
