@@ -59,6 +59,29 @@ export {
 export { defineApp } from './model/define-app.js';
 export { AbstractModel, Model } from './model/define-model.js';
 export { getModel } from './model/registry.js';
+export {
+  Avg,
+  Case,
+  Coalesce,
+  Concat,
+  Count,
+  Exists,
+  Lag,
+  Length,
+  Lower,
+  Max,
+  Min,
+  OuterRef,
+  Prefetch,
+  Rank,
+  RowNumber,
+  Subquery,
+  Sum,
+  Trunc,
+  Upper,
+  When,
+  Window,
+} from './queryset/coming-functions.js';
 export { F, Now, Q, Value } from './queryset/functions.js';
 export { Manager, QuerySet } from './queryset/queryset.js';
 export { type PlanCacheStats, planCacheStats } from './queryset/shape.js';

@@ -1,4 +1,5 @@
 /** ModelBase: what every instance is and can do, whatever its fields. */
+import { checkOptionNames } from '../config/option-names.js';
 import { ConfigurationError, ValidationError } from '../errors/index.js';
 import { execute, promised } from '../execution/execute.js';
 import type { Outcome } from '../queryset/build-plan.js';
@@ -74,6 +75,7 @@ export class ModelBase extends Slots {
   }
 
   async delete(options: { using?: string } = {}): Promise<[number, Readonly<Record<string, number>>]> {
+    checkOptionNames('delete()', options, ['using']);
     const { meta, where, alias } = this.#stored(options.using);
     const values: unknown[] = [];
     const shape = emitCondition(meta.root.step(FILTER), where, values).step(DELETE);
@@ -86,6 +88,7 @@ export class ModelBase extends Slots {
   }
 
   async refreshFromDb(options: { fields?: readonly string[]; using?: string } = {}): Promise<void> {
+    checkOptionNames('refreshFromDb()', options, ['fields', 'using']);
     const { meta, where, alias } = this.#stored(options.using);
     const values: unknown[] = [];
     const shape = emitCondition(meta.root.step(FILTER), where, values).step(GET);
@@ -98,13 +101,15 @@ export class ModelBase extends Slots {
   }
 
   cleanFields(options: { exclude?: readonly string[] } = {}): void {
+    checkOptionNames('cleanFields()', options, ['exclude']);
     cleanRow(this as unknown as Row, options.exclude ?? []);
   }
   clean(): void | Promise<void> {
     // for models to override
   }
-  fullClean(options: { exclude?: readonly string[] } = {}): Promise<void> {
-    return fullCleanRow(this as unknown as Row & { clean(): unknown }, options.exclude ?? []);
+  async fullClean(options: { exclude?: readonly string[] } = {}): Promise<void> {
+    checkOptionNames('fullClean()', options, ['exclude']);
+    await fullCleanRow(this as unknown as Row & { clean(): unknown }, options.exclude ?? []);
   }
 
   equals(other: unknown): boolean {

@@ -84,7 +84,7 @@ function orderFor(of: QueryDescription): Order[] {
   const backwards = (terminal === LAST) !== reversed;
   const order = orderOf(of.order ?? defaultTerms(meta, joins), joins, backwards);
   if (order.length > 0 || (terminal !== FIRST && terminal !== LAST)) return order;
-  return keyOrder(meta, joins, terminal === LAST);
+  return keyOrder(meta, joins, backwards);
 }
 
 function limitFor({ terminal, limit, uniqueBy }: QueryDescription): number | Expression | null {

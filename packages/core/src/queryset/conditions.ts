@@ -3,9 +3,11 @@ import { FieldError } from '../errors/index.js';
 import { ValueProblem } from '../fields/index.js';
 import type { BoundField } from '../model/bound-field.js';
 import { isModelInstance, metaOfInstance, type Row } from '../model/instance.js';
+import { comesLater } from './coming.js';
 import { isExpression } from './expressions.js';
 import { type Lookup, resolveLookup } from './lookup.js';
 import { isQ, type QItem, type QNode } from './q.js';
+import { QUERYSET } from './queryset-brand.js';
 import type { Shape } from './shape.js';
 import { AND, CLOSE, EMPTY, EXPRESSION, FALSE, LIST, NOT, NULL, OR, RANGE, TRUE } from './tokens.js';
 
@@ -116,6 +118,8 @@ function emitSpecial(shape: Shape, lookup: Lookup, value: unknown, values: unkno
 }
 
 function emitList(shape: Shape, lookup: Lookup, value: unknown, values: unknown[]): Shape {
+  if (typeof value === 'object' && value !== null && QUERYSET.has(value))
+    throw comesLater(`${lookup.text} of a QuerySet`);
   if (!Array.isArray(value)) {
     throw refuse(shape, lookup, `takes an array, not ${describe(value)}`, `write { ${lookup.text}: [ … ] }`);
   }

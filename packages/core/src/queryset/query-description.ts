@@ -104,7 +104,6 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
     }
     case ORDER:
       draft.order = readOrdering(reading);
-      draft.reversed = false;
       return;
     case REVERSE:
       draft.reversed = !draft.reversed;

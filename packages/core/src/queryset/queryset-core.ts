@@ -12,6 +12,7 @@ import { emitCondition } from './conditions.js';
 import { emitOrdering } from './expressions.js';
 import { type Lookup, resolveField, resolveRelation } from './lookup.js';
 import type { QItem } from './q.js';
+import { QUERYSET } from './queryset-brand.js';
 import { RowIterator } from './row-iterator.js';
 import type { Shape } from './shape.js';
 import * as token from './tokens.js';
@@ -333,6 +334,7 @@ export class QuerySetCore {
   }
 }
 
+QUERYSET.mark(QuerySetCore);
 showAs(QuerySetCore.prototype, function () {
   try {
     return `QuerySet<${this.meta.label}> ${this.toSql().sql}`;
