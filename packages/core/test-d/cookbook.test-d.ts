@@ -1,4 +1,4 @@
-/** The typed recipes of `cookbook.ts`, over the proof. */
+/** The recipes of the cookbook that the types decide. */
 import {
   AbstractModel,
   as,

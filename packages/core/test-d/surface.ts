@@ -1,2 +1,2 @@
-/** What the type tests import; one line decides whether that is the real package or its types alone. */
-export * from './values.js';
+/** What the type tests are about: the package as applications import it. */
+export * from '../src/index.js';

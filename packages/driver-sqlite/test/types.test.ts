@@ -44,7 +44,7 @@ describe('round trips', () => {
     ['microseconds', micros, '2026-01-31T10:20:30.123456Z', 'text', '2026-01-31 10:20:30.123456'],
     ['no microseconds', micros, '2026-01-31T10:20:30.000000Z', 'text', '2026-01-31 10:20:30'],
     ['date', dataType('date'), '2024-02-29', 'text', '2024-02-29'],
-    ['time', dataType('time'), '23:59:59', 'text', '23:59:59'],
+    ['time', dataType('time'), '23:59:59.000', 'text', '23:59:59'],
     ['time, ms', dataType('time'), '00:00:00.050', 'text', '00:00:00.050000'],
     ['time, microseconds', dataType('time'), '00:00:00.000001', 'text', '00:00:00.000001'],
     ['duration', dataType('duration'), 1500, 'integer', 1_500_000],

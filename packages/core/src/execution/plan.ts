@@ -1,6 +1,8 @@
 /** Plan: everything decided once a shape and database. The driver runs it as a Command; only the values change. */
 import type { Bind, CompiledQuery } from '@dorm/query';
 import { asDormErrors, dormError } from '../errors/index.js';
+import { undecodable } from '../hydration/undecodable.js';
+import type { BoundField } from '../model/bound-field.js';
 import type { Database } from './database.js';
 import type { Command, DriverRow } from './driver.js';
 
@@ -17,6 +19,8 @@ export interface PlanParts {
   readonly single?: boolean;
   readonly bigints?: boolean;
   readonly decode: Decode;
+  /** The field of each column, where columns are fields: an undecodable value is then said to be its. */
+  readonly fields?: readonly BoundField[];
 }
 
 let counter = 0;
@@ -42,7 +46,7 @@ export class Plan implements Command<unknown> {
     this.writes = parts.writes;
     this.single = parts.single ?? false;
     this.bigints = parts.bigints ?? false;
-    this.decode = translated(parts.decode);
+    this.decode = translated(parts.decode, parts.fields ?? [], database);
     this.pack = packOf(parts.compiled.binds, database);
   }
 }
@@ -63,12 +67,12 @@ function packOf(binds: readonly Bind[], { dialect }: Database): Pack | null {
   return (values) => asDormErrors(() => pack(values));
 }
 
-function translated(decode: Decode): Decode {
+function translated(decode: Decode, fields: readonly BoundField[], { dialect }: Database): Decode {
   return (rows, changes, insertId) => {
     try {
       return decode(rows, changes, insertId);
     } catch (error) {
-      throw dormError(error);
+      throw undecodable(error, rows, fields, dialect) ?? dormError(error);
     }
   };
 }

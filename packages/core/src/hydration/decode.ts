@@ -1,7 +1,9 @@
 /** Decode: from the rows of a SELECT to what was asked for: instances, projections, one of them, a number, yes or no. */
+
 import type { Database } from '../execution/database.js';
 import type { DriverRow } from '../execution/driver.js';
 import type { Decode, PlanParts } from '../execution/plan.js';
+import type { BoundField } from '../model/bound-field.js';
 import { doesNotExist, multipleObjects } from '../model/row-errors.js';
 import { GET_LIMIT } from '../queryset/build-select.js';
 import type { Projection, QueryDescription } from '../queryset/query-description.js';
@@ -10,10 +12,11 @@ import { isBigint, nullableReader } from './codecs.js';
 import { hydrator, nodesOf, originsFor } from './hydrate.js';
 import type { Layout } from './layout.js';
 
-type Parts = Pick<PlanParts, 'single' | 'bigints' | 'decode'>;
+type Parts = Pick<PlanParts, 'single' | 'bigints' | 'decode' | 'fields'>;
 /** Makes what a list of rows is, and what one row is. */
 interface RowMaker {
   readonly bigints: boolean;
+  readonly fields: readonly BoundField[];
   one(row: DriverRow): unknown;
   many(rows: readonly DriverRow[]): unknown[];
 }
@@ -22,12 +25,12 @@ export function decodeSelect(of: QueryDescription, layout: Layout | null, databa
   if (of.terminal === COUNT) return { single: true, decode: ([row]) => Number(row?.[0]) };
   if (of.terminal === EXISTS) return { single: true, decode: (rows) => rows.length > 0 };
   const maker = layout === null ? projectionMaker(of, database) : instanceMaker(layout, database);
-  const { bigints } = maker;
-  if (of.terminal === GET) return { single: of.uniqueBy !== null, bigints, decode: decodeGet(of, maker) };
+  const { bigints, fields } = maker;
+  if (of.terminal === GET) return { single: of.uniqueBy !== null, bigints, fields, decode: decodeGet(of, maker) };
   if (of.terminal === FIRST || of.terminal === LAST) {
-    return { single: true, bigints, decode: ([row]) => (row === undefined ? null : maker.one(row)) };
+    return { single: true, bigints, fields, decode: ([row]) => (row === undefined ? null : maker.one(row)) };
   }
-  return { bigints, decode: (rows) => maker.many(rows) };
+  return { bigints, fields, decode: (rows) => maker.many(rows) };
 }
 
 function decodeGet({ meta }: QueryDescription, maker: RowMaker): Decode {
@@ -45,6 +48,7 @@ function instanceMaker({ root, fields }: Layout, database: Database): RowMaker {
   const lone = nodesOf(root).map(() => database.lone);
   return {
     bigints: fields.some(isBigint),
+    fields,
     one: (row) => make(row, lone),
     many: (rows) => {
       const origins = originsFor(root, alias);
@@ -70,7 +74,12 @@ function projectionMaker({ meta, projection }: QueryDescription, { dialect }: Da
     columns.map(({ text }) => text),
     readers,
   );
-  return { bigints: columns.some(({ field }) => isBigint(field)), one, many: (rows) => rows.map(one) };
+  return {
+    bigints: columns.some(({ field }) => isBigint(field)),
+    fields: columns.map(({ field }) => field),
+    one,
+    many: (rows) => rows.map(one),
+  };
 }
 
 function project(

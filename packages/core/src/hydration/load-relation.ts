@@ -32,9 +32,11 @@ export async function loadRelation(instance: Row, relation: Relation): Promise<o
   }
   const underWay = origin.loading?.get(name);
   if (underWay !== undefined) await underWay;
-  if (!isLoaded(instance, name)) await loadFor(instance, relation, origin, peers === 'one');
+  // Once more when the row's key was changed while the query ran.
+  while (!isLoaded(instance, name) && hasKey(instance, relation))
+    await loadFor(instance, relation, origin, peers === 'one');
   const row = relationsOf(instance)?.[name] ?? null;
-  if (row === null && relation.kind === 'forward') throw doesNotExist(relation.target);
+  if (row === null && relation.kind === 'forward' && hasKey(instance, relation)) throw doesNotExist(relation.target);
   return row;
 }
 
@@ -52,14 +54,20 @@ function loadFor(instance: Row, relation: Relation, origin: Origin, alone: boole
 
 async function loadGroup(group: readonly Row[], relation: Relation, alias: string | null): Promise<void> {
   const { own, other, target } = endsOf(relation);
-  const keys = new Set(group.map((row) => row[own.attr]).filter((key) => key !== null && key !== undefined));
+  const keyOf = new Map(group.map((row) => [row, row[own.attr] ?? null]));
+  const keys = new Set([...keyOf.values()].filter((key) => key !== null));
   const shape = target.root.step(FILTER).named(`${other.attr}__in`, resolveLookup).step(LIST).step(ROWS);
   const rows = await promised(execute<Row[]>(shape, [[...keys]], alias));
   const byKey = new Map(rows.map((row) => [row[other.attr], row]));
-  for (const row of group) {
-    const key = row[own.attr];
-    if (!isLoaded(row, relation.name)) setRelation(row, relation.name, byKey.get(key) ?? null);
+  for (const [row, key] of keyOf) {
+    // A key that was changed meanwhile is not answered here.
+    const asked = key !== null && row[own.attr] === key;
+    if (asked && !isLoaded(row, relation.name)) setRelation(row, relation.name, byKey.get(key) ?? null);
   }
+}
+
+function hasKey(row: Row, relation: Relation): boolean {
+  return (row[endsOf(relation).own.attr] ?? null) !== null;
 }
 
 function endsOf(relation: Relation): Ends {

@@ -50,6 +50,7 @@ function writePlan({ returning }: QueryDescription, database: Database, compiled
     returns: returning.length > 0 ? 'rows' : 'changes',
     writes: true,
     bigints: returning.some(isBigint),
+    fields: returning,
     decode: (rows, changes, insertId): Outcome => {
       const [row] = rows;
       if (row === undefined) return { changes, insertId, returned: null };

@@ -64,9 +64,15 @@ function saysNothing(item: QItem, depth = 0): boolean {
   return depth <= MAX_DEPTH && item.items.every((inner) => saysNothing(inner, depth + 1));
 }
 
-function isPlain(item: object): boolean {
+/** An object literal, of this realm or another, so that it has own keys alone. */
+export function isPlain(item: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(item);
-  return prototype === Object.prototype || prototype === null;
+  if (prototype === Object.prototype || prototype === null) return true;
+  return (
+    typeof prototype === 'object' &&
+    Object.hasOwn(prototype, 'hasOwnProperty') &&
+    Object.getPrototypeOf(prototype) === null
+  );
 }
 
 /** `pk` of a composite key: each part compared. */
@@ -125,7 +131,8 @@ function emitList(shape: Shape, lookup: Lookup, value: unknown, values: unknown[
   }
   const list: unknown[] = [];
   // NULL equals nothing, so it matches nothing; in NOT IN it would hide every row.
-  for (const item of value) if (item !== null) list.push(lookup.check(item) ? item : cleaned(shape, lookup, item));
+  // A copy is what is checked and sent: a getter in the list must not answer twice.
+  for (const item of [...value]) if (item !== null) list.push(lookup.check(item) ? item : cleaned(shape, lookup, item));
   if (list.length === 0) return shape.step(EMPTY);
   values.push(list);
   return shape.step(LIST);

@@ -73,24 +73,28 @@ type ValueBelow<M, H extends string, R extends string> = H extends keyof ShapeOf
       : LookupValue<M, H, LookupsOf<K, T>, K, T, R>
     : never
   : H extends 'pk' | 'id'
-    ? LookupValue<M, H, OrderedLookups<Pk<M>>, 'number', Pk<M>, R>
+    ? LookupValue<M, H, LookupsOf<KindOf<Pk<M>>, Pk<M>>, 'key', Pk<M>, R>
     : H extends keyof M
       ? M[H] extends RelatedTo<infer C>
         ? RelationValue<C, R>
         : H extends `${RelationNames<ShapeOf<M>>}Id`
-          ? LookupValue<M, H, OrderedLookups<NonNullable<M[H]>>, 'number', M[H], R>
+          ? LookupValue<M, H, LookupsOf<KindOf<NonNullable<M[H]>>, NonNullable<M[H]>>, 'key', M[H], R>
           : ReverseBelow<M, H, ReverseOne<M[H]>, R>
       : NoSuchField<M, H>;
 type ReverseBelow<M, H extends string, C, R extends string> = [C] extends [never]
   ? NoSuchField<M, H>
   : RelationValue<C, R>;
-type RelationValue<T, R extends string> = R extends 'isNull'
-  ? boolean
-  : R extends 'in'
-    ? readonly (T | Pk<T>)[] | QueryLike
-    : R extends 'exact'
-      ? T | Pk<T> | null
-      : ModelValue<T, R>;
+/** The relation's own lookups; a field of the target that has the name of one comes first, as Django has it. */
+type RelationValue<T, R extends string> = R extends keyof RelationLookups<T>
+  ? R extends keyof ShapeOf<T>
+    ? ModelValue<T, R>
+    : RelationLookups<T>[R]
+  : ModelValue<T, R>;
+interface RelationLookups<T> {
+  isNull: boolean;
+  in: readonly (T | Pk<T>)[] | QueryLike;
+  exact: T | Pk<T> | null;
+}
 /** L is the lookup table of name H; a transform may stand before the last lookup: `publishedAt__year__gte`. */
 type LookupValue<M, H extends string, L, K, T, R extends string> = R extends keyof L
   ? L[R]

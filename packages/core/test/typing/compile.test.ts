@@ -27,7 +27,17 @@ it('T-112: the type tests hold files that import each other, which compile in ea
   const tsc = path('../../../../node_modules/ts7/bin/tsc');
   for (const first of files) {
     const order = [first, ...files.filter((file) => file !== first)].map((file) => path(`../../test-d/cycle/${file}`));
-    const options = ['--noEmit', '--ignoreConfig', '--strict', '--target', 'ES2022', '--module', 'NodeNext'];
+    const options = [
+      '--noEmit',
+      '--ignoreConfig',
+      '--strict',
+      '--types',
+      'node',
+      '--target',
+      'ES2022',
+      '--module',
+      'NodeNext',
+    ];
     const { stdout } = spawnSync(process.execPath, [tsc, ...options, ...order], { encoding: 'utf8' });
     expect(stdout).toBe('');
   }

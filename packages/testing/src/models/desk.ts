@@ -70,7 +70,13 @@ export class Basket extends Model<Basket>('desk.Basket')({ name: f.char({ maxLen
   }
 }
 
+/** Dates and times of day that are set by save(), in the zone of the settings. */
+export class Visit extends Model<Visit>('desk.Visit')({
+  day: f.date({ autoNowAdd: true }),
+  at: f.time({ autoNow: true }),
+}) {}
+
 /** The table belongs to somebody else: createTables leaves it alone. */
 export class Ledger extends Model<Ledger>('desk.Ledger')({ line: f.text() }, { managed: false }) {}
 
-export const desk: App<unknown> = defineApp('desk', { Ticket, Appointment, Slot, Basket, Ledger });
+export const desk: App<unknown> = defineApp('desk', { Ticket, Appointment, Slot, Basket, Visit, Ledger });

@@ -1,5 +1,5 @@
 /** The models that the suites share. */
-export { Appointment, Basket, Dated, desk, Ledger, Owned, Slot, Ticket } from './desk.js';
+export { Appointment, Basket, Dated, desk, Ledger, Owned, Slot, Ticket, Visit } from './desk.js';
 export {
   Author,
   Book,

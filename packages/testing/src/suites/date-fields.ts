@@ -1,7 +1,7 @@
 /** Dates and times: exact instants in every zone, days and times of day as text. */
 import fc from 'fast-check';
 import { afterEach, expect } from 'vitest';
-import { Sample } from '../models/index.js';
+import { Sample, Visit } from '../models/index.js';
 import { hostile, refusal } from './expectations.js';
 import { expectKept, roundTrip, waysIn } from './round-trip.js';
 import type { Workbench } from './workbench.js';
@@ -131,6 +131,20 @@ export function dateFieldsSuite({ it, configured }: Workbench): void {
     );
     for (const value of ['2023-02-29', '2024-00-01', '2024-1', '', 'today', new Date(), 20240101, {}, []]) {
       for (const work of Object.values(waysIn('date', value))) await refusal(work);
+    }
+  });
+
+  it('I-034 I-117: autoNow takes the day and the time of day of the zone of the settings', async () => {
+    for (const timeZone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'UTC']) {
+      const wall = (at: Date): string => at.toLocaleString('sv-SE', { timeZone });
+      const before = wall(new Date());
+      const visit = await configured({ timeZone }).run(() => Visit.objects.create({}));
+      const after = wall(new Date());
+      const shown = `${visit.day} ${visit.at.slice(0, 8)}`;
+      expect([before, shown, after].sort()).toEqual([before, shown, after]);
+      expect(await Visit.objects.filter({ pk: visit.pk }).values('day', 'at')).toEqual([
+        { day: visit.day, at: visit.at },
+      ]);
     }
   });
 

@@ -190,6 +190,19 @@ export function errorsSuite({ it }: Workbench): void {
     for (const work of works) expect(shown(await failure(work)), String(work)).not.toContain(MARKER);
   });
 
+  it('I-128: a column that holds what its field cannot says which field of which model', async () => {
+    const { pk } = await Sample.objects.create({});
+    const connection = getConnection();
+    const wrong = sql`UPDATE samples_sample SET date_time = ${'2024-99-99 00:00:00'} WHERE id = ${pk}`;
+    // A database that checks the types of its columns does not take it in the first place.
+    if ((await connection.executeWrite(wrong).catch(() => null)) === null) return;
+    for (const work of [() => Sample.objects.get({ pk }), () => Sample.objects.filter({ pk }).values('dateTime')]) {
+      const error = await failure(work, core.DataError);
+      expect([error.model, error.field]).toEqual(['samples.Sample', 'dateTime']);
+      expect(error.message).not.toMatch(/99/);
+    }
+  });
+
   it('I-128: a validation error tells its fields, and serialises', async () => {
     const error = await refusal(() => Author.objects.create(hostile<never>({ age: 3 })), core.ValidationError);
     expect(Object.values(error.messages).every((texts) => texts.length > 0)).toBe(true);

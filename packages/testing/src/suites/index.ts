@@ -31,6 +31,7 @@ import { trustSuite } from './trust.js';
 import { updateDeleteSuite } from './update-delete.js';
 import { valuesSuite } from './values.js';
 import type { Workbench } from './workbench.js';
+import { writeOracleSuite } from './write-oracle.js';
 
 export const SUITES = {
   definitions: definitionsSuite,
@@ -56,6 +57,7 @@ export const SUITES = {
   'create and save': createSaveSuite,
   'update and delete': updateDeleteSuite,
   'bulk create': bulkCreateSuite,
+  'write oracle': writeOracleSuite,
   atomic: atomicSuite,
   'atomic tasks': atomicTasksSuite,
   streaming: streamingSuite,

@@ -2,7 +2,7 @@
 import { F, Q } from '@dorm/core';
 import { expect } from 'vitest';
 import { Appointment, Author, Book, Country, Passport, Publisher, Review, Slot } from '../models/index.js';
-import { hostile, statements } from './expectations.js';
+import { statements } from './expectations.js';
 import { fillShelf, titles } from './library-rows.js';
 import type { Workbench } from './workbench.js';
 
@@ -46,7 +46,7 @@ export function lookupsSuite({ it }: Workbench): void {
     expect(await titles(Book.objects.filter({ pk: books[2].pk }))).toEqual(['Solaris']);
     expect(await Book.objects.filter({ pk__in: [books[0].pk, books[1].pk] }).count()).toBe(2);
     expect((await Country.objects.get({ pk: 'us' })).code).toBe('us');
-    expect(await Country.objects.filter(hostile<object>({ pk__startsWith: 'u' })).count()).toBe(1);
+    expect(await Country.objects.filter({ pk__startsWith: 'u' }).count()).toBe(1);
     await Passport.objects.create({ author: ursula, number: 'X1' });
     expect((await Passport.objects.get({ pk: ursula.pk })).number).toBe('X1');
     expect(await titles(Book.objects.filter({ author__pk: ursula.pk }).orderBy('pk'))).toEqual([
@@ -240,7 +240,7 @@ export function lookupsSuite({ it }: Workbench): void {
     expect(await Appointment.objects.filter({ in: 'exact', in__in: ['exact'], order: 7, select: true }).count()).toBe(
       1,
     );
-    const byField = hostile<object>({ appointment__year: 2024, appointment__in: 'exact', exact: 5 });
+    const byField = { appointment__year: 2024, appointment__in: 'exact', exact: 5 };
     expect(await Slot.objects.filter(byField).count()).toBe(1);
     expect(
       await Slot.objects

@@ -198,6 +198,21 @@ export function relationsSuite({ it, configured }: Workbench): void {
     expect((await (rows[2] as Book).author).pk).toBe(italo.pk);
   });
 
+  it('T-108: a key that changes while the peers load is answered for what it is then', async () => {
+    const { italo, stanislaw } = await fillShelf();
+    for (let ticks = 0; ticks < 12; ticks++) {
+      const [first, second] = (await Book.objects.filter({ author__name: 'Ursula' })) as [Book, Book];
+      const loading = (async () => (await first.author).name)();
+      for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
+      second.authorId = italo.pk;
+      const other = (async () => (await second.author).name)();
+      expect(await loading).toBe('Ursula');
+      expect(await other).toBe('Italo');
+      first.authorId = stanislaw.pk;
+      expect((await first.author).name).toBe('Stanisław');
+    }
+  });
+
   it('T-108: a new instance loads its relation alone, and keeps what it was given', async () => {
     const { ursula } = await fillShelf();
     const given = await Book.objects.create({ title: 'given', author: ursula });

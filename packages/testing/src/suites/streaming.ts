@@ -128,7 +128,7 @@ export function streamingSuite({ it }: Workbench): void {
     await fill(2000);
     for (let round = 0; round < 5; round++) {
       await getConnection().executeWrite(
-        sql`INSERT INTO library_publisher (name, founded) SELECT name || '-', founded FROM library_publisher`,
+        sql`INSERT INTO library_publisher (name, founded) SELECT name, founded FROM library_publisher`,
       );
     }
     const before = process.memoryUsage().heapUsed;

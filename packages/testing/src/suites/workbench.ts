@@ -35,6 +35,7 @@ const TABLES = [
   'order',
   'support_tickets',
   'desk_basket',
+  'desk_visit',
   'samples_sample',
   'samples_note',
   'samples_smallkey',
