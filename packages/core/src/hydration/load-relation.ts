@@ -2,24 +2,16 @@
 import { currentDorm } from '../config/dorm.js';
 import { NotLoadedError } from '../errors/index.js';
 import { execute, promised } from '../execution/execute.js';
-import type { BoundField } from '../model/bound-field.js';
 import { originOf, relationsOf, setRelation } from '../model/instance.js';
-import type { ModelMeta, Row } from '../model/meta.js';
+import type { Row } from '../model/meta.js';
 import { type Origin, peersOf } from '../model/origin.js';
-import type { Relation } from '../model/relation.js';
+import type { PlainRelation } from '../model/relation.js';
 import { doesNotExist } from '../model/row-errors.js';
 import { resolveLookup } from '../queryset/lookup.js';
 import { FILTER, LIST, ROWS } from '../queryset/tokens.js';
 
-/** Which columns meet: this row's own, and the other row's. */
-interface Ends {
-  readonly own: BoundField;
-  readonly other: BoundField;
-  readonly target: ModelMeta;
-}
-
 /** The related row. A missing reverse row is null; a foreign key that points at nothing is the target's DoesNotExist. */
-export async function loadRelation(instance: Row, relation: Relation): Promise<object | null> {
+export async function loadRelation(instance: Row, relation: PlainRelation): Promise<object | null> {
   const { name } = relation;
   const origin = originOf(instance);
   const { peers } = currentDorm().settings;
@@ -40,7 +32,7 @@ export async function loadRelation(instance: Row, relation: Relation): Promise<o
   return row;
 }
 
-function loadFor(instance: Row, relation: Relation, origin: Origin, alone: boolean): Promise<void> {
+function loadFor(instance: Row, relation: PlainRelation, origin: Origin, alone: boolean): Promise<void> {
   const { name } = relation;
   const group = alone
     ? [instance]
@@ -52,8 +44,8 @@ function loadFor(instance: Row, relation: Relation, origin: Origin, alone: boole
   return loading.finally(() => origin.loading?.delete(name));
 }
 
-async function loadGroup(group: readonly Row[], relation: Relation, alias: string | null): Promise<void> {
-  const { own, other, target } = endsOf(relation);
+async function loadGroup(group: readonly Row[], relation: PlainRelation, alias: string | null): Promise<void> {
+  const { own, other, target } = relation;
   const keyOf = new Map(group.map((row) => [row, row[own.attr] ?? null]));
   const keys = new Set([...keyOf.values()].filter((key) => key !== null));
   const shape = target.root.step(FILTER).named(`${other.attr}__in`, resolveLookup).step(LIST).step(ROWS);
@@ -66,14 +58,8 @@ async function loadGroup(group: readonly Row[], relation: Relation, alias: strin
   }
 }
 
-function hasKey(row: Row, relation: Relation): boolean {
-  return (row[endsOf(relation).own.attr] ?? null) !== null;
-}
-
-function endsOf(relation: Relation): Ends {
-  if (relation.kind === 'forward') return { own: relation.field, other: relation.targetField, target: relation.target };
-  const { forward } = relation;
-  return { own: forward.targetField, other: forward.field, target: forward.source };
+function hasKey(row: Row, relation: PlainRelation): boolean {
+  return (row[relation.own.attr] ?? null) !== null;
 }
 
 /** The row's peers of its own model, itself among them. */

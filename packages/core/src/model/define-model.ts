@@ -4,7 +4,7 @@ import { type FieldSpec, f, isFieldSpec } from '../fields/index.js';
 import { isManager, type ManagerCore } from '../queryset/manager-core.js';
 import { defaultManager } from '../queryset/queryset.js';
 import type { AbstractModelFunction, ModelFunction } from '../typing/index.js';
-import { type MetaOptions, ModelMeta } from './meta.js';
+import { type MetaOptions, type ModelClass, ModelMeta } from './meta.js';
 import { metaOf } from './meta-of.js';
 import { ModelBase } from './model-base.js';
 import { checkOptions } from './options.js';
@@ -23,12 +23,28 @@ function define(label: string): unknown {
   return Object.assign(make([]), { extends: (...bases: readonly unknown[]) => make(bases) });
 }
 
+/** A model that dorm makes itself. */
+export function buildModel(
+  label: string,
+  fields: Readonly<Record<string, FieldSpec>>,
+  options: MetaOptions,
+): ModelClass {
+  return class extends buildFrom(label, [], new Map(Object.entries(fields)), options) {} as unknown as ModelClass;
+}
+
 function build(label: string, given: readonly unknown[], fields: unknown, options: unknown): typeof ModelBase {
   const bases = given.map((base) => checkBase(label, base));
-  const specs = new Map<string, FieldSpec>();
-  for (const base of bases) for (const [name, spec] of base[ABSTRACT].fields) specs.set(name, spec);
-  for (const [name, spec] of checkFields(label, fields)) specs.set(name, spec);
-  const meta = new ModelMeta(label, withKey(specs), mergeOptions(label, bases, options), ModelBase.prototype);
+  return buildFrom(label, bases, new Map(checkFields(label, fields)), mergeOptions(label, bases, options));
+}
+
+function buildFrom(
+  label: string,
+  bases: readonly AbstractBase[],
+  fields: ReadonlyMap<string, FieldSpec>,
+  options: MetaOptions,
+): typeof ModelBase {
+  const specs = new Map([...bases.flatMap((base) => [...base[ABSTRACT].fields]), ...fields]);
+  const meta = new ModelMeta(label, withKey(specs), options, ModelBase.prototype);
   const Defined = class extends ModelBase {
     static readonly meta: ModelMeta = meta;
   };

@@ -25,7 +25,7 @@ export function inspectInstance(
   if (depth < 0) return `[${modelName}]`;
   const shown: Row = { ...row };
   for (const [name, relation] of relations) {
-    if (relation.kind === 'reverse' && !relation.single) continue;
+    if (relation.kind === 'reverse' && relation.many) continue;
     const related = row[name];
     shown[name] = related;
   }

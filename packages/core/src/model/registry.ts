@@ -3,7 +3,9 @@ import { processState } from '../config/process-state.js';
 import { ConfigurationError, didYouMean } from '../errors/index.js';
 import { isManager } from '../queryset/manager-core.js';
 import { forgetShapes } from '../queryset/shape.js';
-import { defineForward, defineReverse } from './accessors.js';
+import { defineForward, defineMany, defineReverse } from './accessors.js';
+import { joiningModel } from './joining-model.js';
+import type { ManyRelation } from './many-relation.js';
 import type { ModelClass, ModelMeta } from './meta.js';
 import type { ForwardRelation } from './relation.js';
 
@@ -25,10 +27,18 @@ export function registerApp(label: string, classes: readonly ModelClass[]): void
     processState.models.set(Class.meta.label, Class.meta);
     for (const relation of Class.meta.relations.values()) {
       if (relation.kind === 'forward') defineForward(Class, relation);
+      if (relation.kind === 'many') defineMany(Class, relation);
     }
   }
   processState.apps.set(label, { label, models });
-  for (const { target, forward } of sides) defineReverse(target.Class, forward);
+  for (const side of sides) defineReverse(side.target.Class, side.relation);
+  for (const relation of joinsToMake()) registerJoining(relation);
+}
+
+/** A relation with a name for the other side. */
+interface ReverseSide {
+  readonly target: ModelMeta;
+  readonly relation: ForwardRelation | ManyRelation;
 }
 
 /** Reverse sides that appear: of the new models' relations, and of relations that waited for one of the new models. */
@@ -36,47 +46,72 @@ function reverseSides(models: readonly ModelMeta[]): ReverseSide[] {
   const known = new Map([...processState.models, ...models.map((meta) => [meta.label, meta] as const)]);
   const fresh = new Set(models);
   return [...known.values()].flatMap((source) =>
-    [...source.relations.values()].flatMap((forward): ReverseSide[] => {
-      if (forward.kind !== 'forward' || forward.spec.relatedName === null) return [];
-      const target = known.get(forward.targetLabel ?? '');
-      return target !== undefined && (fresh.has(source) || fresh.has(target)) ? [{ target, forward }] : [];
+    [...source.relations.values()].flatMap((relation): ReverseSide[] => {
+      if (relation.kind === 'reverse' || (relation.kind === 'many' && relation.isInverse)) return [];
+      if (relation.spec.relatedName === null) return [];
+      const target = known.get(relation.targetLabel ?? '');
+      return target !== undefined && (fresh.has(source) || fresh.has(target)) ? [{ target, relation }] : [];
     }),
   );
 }
 
-interface ReverseSide {
-  readonly target: ModelMeta;
-  readonly forward: ForwardRelation;
+/** Many-to-many relations whose joining model is dorm's to make, and which can be made by now. */
+function joinsToMake(): ManyRelation[] {
+  return [...processState.models.values()].flatMap(({ relations }) =>
+    [...relations.values()].filter((relation): relation is ManyRelation => {
+      if (relation.kind !== 'many' || relation.isInverse || relation.spec.through !== null) return false;
+      return processState.models.has(relation.targetLabel ?? '') && !isMade(relation);
+    }),
+  );
+}
+
+function isMade({ throughLabel, source }: ManyRelation): boolean {
+  const made = processState.models.get(throughLabel ?? '');
+  const from = made === undefined ? undefined : [...made.relations.values()].find(({ kind }) => kind === 'forward');
+  return from?.target === source;
+}
+
+/** The joining model becomes one of the source's app, so that its table is made with the others. */
+function registerJoining(relation: ManyRelation): void {
+  const Class = joiningModel(relation);
+  const { meta } = Class;
+  meta.bindClass(Class);
+  processState.models.set(meta.label, meta);
+  for (const key of meta.relations.values()) if (key.kind === 'forward') defineForward(Class, key);
+  const app = processState.apps.get(meta.appLabel);
+  if (app === undefined) return;
+  const others = app.models.filter(({ label }) => label !== meta.label);
+  processState.apps.set(app.label, { label: app.label, models: [...others, meta] });
 }
 
 /** @throws ConfigurationError for a relatedName that the target uses already. */
 function checkReverseSides(sides: readonly ReverseSide[]): void {
   const taken = new Map<ModelMeta, Map<string, string>>();
-  for (const { target, forward } of sides) {
+  for (const { target, relation } of sides) {
     const names = taken.get(target) ?? namesOf(target);
     taken.set(target, names);
-    const name = forward.spec.relatedName ?? '';
+    const name = relation.spec.relatedName ?? '';
     const owner = names.get(name);
+    const label = `${relation.source.label}.${relation.name}`;
     // A relation that is defined again, in a hot reload, takes its own place.
-    if (owner !== undefined && owner !== forward.field.label) {
-      throw new ConfigurationError(
-        `${forward.field.label}: relatedName '${name}' is taken on ${target.label}, by ${owner}.`,
-        {
-          model: forward.source.label,
-          field: forward.name,
-          hint: 'choose another relatedName, and declare that name on the target',
-        },
-      );
+    if (owner !== undefined && owner !== label) {
+      throw new ConfigurationError(`${label}: relatedName '${name}' is taken on ${target.label}, by ${owner}.`, {
+        model: relation.source.label,
+        field: relation.name,
+        hint: 'choose another relatedName, and declare that name on the target',
+      });
     }
-    names.set(name, forward.field.label);
+    names.set(name, label);
   }
 }
 
 /** Names on a model, and which field each belongs to. */
 function namesOf({ byName, relations }: ModelMeta): Map<string, string> {
   const names = new Map([...byName].map(([name, field]) => [name, field.label]));
-  for (const [name, relation] of relations)
+  for (const [name, relation] of relations) {
     if (relation.kind === 'reverse') names.set(name, relation.forward.field.label);
+    if (relation.kind === 'many') names.set(name, relation.fieldLabel);
+  }
   return names;
 }
 

@@ -71,7 +71,7 @@ function named(columns: readonly Result[]): Result[] {
 
 function projected({ meta, joins, projection }: QueryDescription): Result[] {
   const paths = projection?.paths ?? [];
-  if (paths.length > 0) return paths.map((path) => ({ expression: joins.column(path) }));
+  if (paths.length > 0) return paths.map((path) => ({ expression: joins.column(path, null) }));
   return meta.fields.map((field) => ({
     expression: column(field.column, { table: joins.root.alias, type: field.type }),
   }));

@@ -96,7 +96,7 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
   switch (token) {
     case FILTER:
     case EXCLUDE: {
-      const { condition, demands } = reading.conditions(token === EXCLUDE);
+      const { condition, demands } = reading.call(token === EXCLUDE);
       if (condition.kind === 'and' && condition.items.length === 0) return;
       if (token === FILTER) reading.joins.demand(demands);
       where.push(token === FILTER ? condition : not(condition));
@@ -167,7 +167,7 @@ function readWritten(reading: Reading): Written[] {
 function readCell(reading: Reading, type: DataType): Expression {
   if (reading.next?.token !== EXPRESSION) return reading.parameter(type);
   reading.take();
-  return reading.expression(type).expression;
+  return reading.expression(type, null).expression;
 }
 
 /** The field when a lone `field = value` on the model itself finds at most one row. */

@@ -22,6 +22,16 @@ const MAX_PAGE_SIZES = 16;
 const DEFAULT_CHUNK = 2000;
 const NO_VALUES: unknown[] = [];
 
+/** The other side of a relation, from one row. */
+interface WayFrom {
+  readonly token: symbol;
+  readonly lookup: Lookup;
+  /** The row's key. */
+  readonly value: unknown;
+  /** What create() adds. */
+  readonly given: Readonly<Record<string, unknown>> | null;
+}
+
 export class QuerySetCore {
   #shape: Shape | null = null;
   /** Shared along a chain and only appended to; `#length` says how much of it is this QuerySet's. */
@@ -48,10 +58,15 @@ export class QuerySetCore {
   static related<Q extends QuerySetCore>(
     query: QuerySetCore,
     Class: new () => Q,
-    key: Readonly<Record<string, unknown>>,
+    { token: step, lookup, value, given }: WayFrom,
   ): Q {
-    const related = query.#moved(new Class(), query.#node).filter(key);
-    related.#given = key;
+    const values = [...query.#own(), value];
+    const related = query.#moved(
+      new Class(),
+      query.#node.step(token.FILTER).named(step, () => lookup),
+      values,
+    );
+    related.#given = given;
     return related;
   }
 

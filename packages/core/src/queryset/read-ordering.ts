@@ -29,7 +29,7 @@ function readExpression(reading: Reading, descending: boolean): Order {
   const token = reading.next?.token;
   const nulls = token === NULLS_FIRST ? 'first' : token === NULLS_LAST ? 'last' : null;
   if (nulls !== null) reading.take();
-  const { expression } = reading.expression(null);
+  const { expression } = reading.expression(null, null);
   return { expression, direction: descending ? 'desc' : 'asc', nulls };
 }
 
@@ -39,7 +39,7 @@ export function orderOf(terms: readonly Term[], joins: Joins, reversed: boolean)
     if (term === 'random') return [{ expression: call('random', []) }];
     if ('order' in term) return [reversed ? flip(term.order) : term.order];
     const { path, text } = term.lookup;
-    const table = joins.follow(path.hops);
+    const table = joins.follow(path.hops, null);
     const name = text.split('__').at(-1) ?? text;
     const byName = name === path.field.name || name === `-${path.field.name}`;
     return orderBy(joins, table, path.field, text.startsWith('-') !== reversed, byName, []);
@@ -75,11 +75,11 @@ function orderBy(
   // A model whose ordering comes back to itself is ordered by the column.
   if (field.relation === null || target === null || target.ordering.length === 0 || seen.includes(target))
     return [plain];
-  const next = joins.join(table, field.relation);
+  const next = joins.join(table, field.relation, null);
   return target.ordering.flatMap((term): Order[] => {
     if (typeof term !== 'string' || term === '?') return [plain];
     const { path, text } = resolveOrder(target, term);
-    const end = path.hops.reduce((from, hop) => joins.join(from, hop), next);
+    const end = path.hops.reduce((from, hop) => joins.join(from, hop, null), next);
     const name = text.replace('-', '').split('__').at(-1) === path.field.name;
     return orderBy(joins, end, path.field, text.startsWith('-') !== descending, name, [...seen, target]);
   });

@@ -51,7 +51,7 @@ export class Shape {
   }
 
   /** The same for a name, which is resolved the first time. @throws what `resolve` throws. */
-  named(name: string, resolve: Resolve): Shape {
+  named(name: string | symbol, resolve: Resolve): Shape {
     return name === this.#key && this.#next !== null ? this.#next : this.#find(name, resolve);
   }
 
@@ -95,7 +95,7 @@ export class Shape {
   #find(token: Token, resolve: Resolve | null): Shape {
     let node = this.#others?.get(token);
     if (node === undefined) {
-      const lookup = resolve === null || typeof token !== 'string' ? null : resolve(this.meta, token);
+      const lookup = resolve === null ? null : resolve(this.meta, String(token));
       if (++shapes > MAX_SHAPES) forgetShapes();
       node = new Shape(this.meta, this, token, lookup);
       this.#others ??= new Map();
