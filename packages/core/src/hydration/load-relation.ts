@@ -2,12 +2,15 @@
 import { currentDorm } from '../config/dorm.js';
 import { NotLoadedError } from '../errors/index.js';
 import { execute, promised } from '../execution/execute.js';
+import type { BoundField } from '../model/bound-field.js';
 import { originOf, relationsOf, setRelation } from '../model/instance.js';
-import type { Row } from '../model/meta.js';
+import type { ModelMeta, Row } from '../model/meta.js';
 import { type Origin, peersOf } from '../model/origin.js';
-import type { PlainRelation } from '../model/relation.js';
+import type { PlainRelation, Relation } from '../model/relation.js';
 import { doesNotExist } from '../model/row-errors.js';
 import { resolveLookup } from '../queryset/lookup.js';
+import type { QuerySetCore } from '../queryset/queryset-core.js';
+import type { Shape } from '../queryset/shape.js';
 import { FILTER, LIST, ROWS } from '../queryset/tokens.js';
 
 /** The related row. A missing reverse row is null; a foreign key that points at nothing is the target's DoesNotExist. */
@@ -16,11 +19,7 @@ export async function loadRelation(instance: Row, relation: PlainRelation): Prom
   const origin = originOf(instance);
   const { peers } = currentDorm().settings;
   if (peers === 'raise') {
-    throw new NotLoadedError(`${relation.source.label}.${name} is not loaded.`, {
-      model: relation.source.label,
-      field: name,
-      hint: `add selectRelated('${name}') to the query (the configuration says peers: 'raise')`,
-    });
+    throw notLoaded(relation);
   }
   const underWay = origin.loading?.get(name);
   if (underWay !== undefined) await underWay;
@@ -30,6 +29,16 @@ export async function loadRelation(instance: Row, relation: PlainRelation): Prom
   const row = relationsOf(instance)?.[name] ?? null;
   if (row === null && relation.kind === 'forward' && hasKey(instance, relation)) throw doesNotExist(relation.target);
   return row;
+}
+
+/** What awaiting a relation throws where only loading ahead is allowed. */
+export function notLoaded({ kind, many, name, source }: Relation): NotLoadedError {
+  const ahead = kind === 'many' || many ? 'prefetchRelated' : 'selectRelated';
+  return new NotLoadedError(`${source.label}.${name} is not loaded.`, {
+    model: source.label,
+    field: name,
+    hint: `add ${ahead}('${name}') to the query (the configuration says peers: 'raise')`,
+  });
 }
 
 function loadFor(instance: Row, relation: PlainRelation, origin: Origin, alone: boolean): Promise<void> {
@@ -44,18 +53,32 @@ function loadFor(instance: Row, relation: PlainRelation, origin: Origin, alone: 
   return loading.finally(() => origin.loading?.delete(name));
 }
 
-async function loadGroup(group: readonly Row[], relation: PlainRelation, alias: string | null): Promise<void> {
+/** Loads the related row of each row of a group, in one query. */
+export async function loadGroup(
+  group: readonly Row[],
+  relation: PlainRelation,
+  alias: string | null,
+  queryset: QuerySetCore | null = null,
+): Promise<void> {
   const { own, other, target } = relation;
   const keyOf = new Map(group.map((row) => [row, row[own.attr] ?? null]));
   const keys = new Set([...keyOf.values()].filter((key) => key !== null));
-  const shape = target.root.step(FILTER).named(`${other.attr}__in`, resolveLookup).step(LIST).step(ROWS);
-  const rows = await promised(execute<Row[]>(shape, [[...keys]], alias));
+  if (keys.size === 0) return;
+  const where = { [`${other.attr}__in`]: [...keys] };
+  const rows =
+    queryset === null
+      ? await promised(execute<Row[]>(groupShape(target, other), [[...keys]], alias))
+      : ((await queryset.filter(where)) as Row[]);
   const byKey = new Map(rows.map((row) => [row[other.attr], row]));
   for (const [row, key] of keyOf) {
     // A key that was changed meanwhile is not answered here.
     const asked = key !== null && row[own.attr] === key;
     if (asked && !isLoaded(row, relation.name)) setRelation(row, relation.name, byKey.get(key) ?? null);
   }
+}
+
+function groupShape({ root }: ModelMeta, other: BoundField): Shape {
+  return root.step(FILTER).named(`${other.attr}__in`, resolveLookup).step(LIST).step(ROWS);
 }
 
 function hasKey(row: Row, relation: PlainRelation): boolean {

@@ -40,7 +40,8 @@ export function buildSelect(of: QueryDescription): BuiltSelect {
     };
   }
   const layout = of.projection === null ? layoutOf(of.joins, of.related) : null;
-  const columns = layout?.columns ?? projected(of);
+  const own = layout?.columns ?? projected(of);
+  const columns = of.linkColumn === null ? own : [...own, { expression: of.linkColumn }];
   const order = orderFor(of);
   return { statement: select({ ...source(of, columns, order), limit: limitFor(of) }), layout };
 }

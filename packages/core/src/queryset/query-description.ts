@@ -16,6 +16,7 @@ import {
   FLAT,
   INSERT,
   LIMIT,
+  LINKED,
   NOTHING,
   OFFSET,
   ORDER,
@@ -57,6 +58,9 @@ export interface QueryDescription {
   /** What is asked for: ROWS, GET, COUNT … */
   readonly terminal: Token | null;
   readonly written: readonly Written[];
+  /** The key of the row that each row is linked to, for loading relations; null for other queries. */
+  readonly link: BoundField | null;
+  readonly linkColumn: Expression | null;
   /** Columns that a write hands back. */
   readonly returning: readonly BoundField[];
 }
@@ -79,6 +83,8 @@ export function describeQuery(shape: Shape): QueryDescription {
     limit: null,
     offset: null,
     terminal: null,
+    link: null,
+    linkColumn: null,
     written: [],
     returning: [],
   };
@@ -105,6 +111,15 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
     case ORDER:
       draft.order = readOrdering(reading);
       return;
+    case LINKED: {
+      const { path } = lookupOf(reading.take());
+      const { expression, demands, condition } = reading.linked(path);
+      reading.joins.demand(demands);
+      where.push(condition);
+      draft.link = path.field;
+      draft.linkColumn = expression;
+      return;
+    }
     case REVERSE:
       draft.reversed = !draft.reversed;
       return;

@@ -151,6 +151,12 @@ export class Reading {
     return operand(this.joins, path, call);
   }
 
+  /** The column of a list of keys, one of which each row must have. */
+  linked(path: FieldPath): Read & { readonly expression: Expression } {
+    const { expression, tables } = this.path(path, ++this.#calls);
+    return { expression, condition: inList(expression, this.parameter(path.field.type)), demands: tables };
+  }
+
   #conditions(where: Where): Read {
     const read: Read[] = [];
     for (let step = this.next; step !== null && (step.lookup !== null || isOpening(step.token)); step = this.next) {

@@ -1,6 +1,7 @@
 /** RowIterator: rows one by one, read in chunks. It holds neither the result nor, where the driver can help it, a connection of others. */
 import type { RowStream } from '../execution/driver.js';
 import { databaseFor, sendStream } from '../execution/execute.js';
+import type { Row } from '../model/meta.js';
 import { buildPlan } from './build-plan.js';
 import type { Shape } from './shape.js';
 
@@ -9,22 +10,31 @@ export class RowIterator implements AsyncIterableIterator<unknown> {
   readonly #values: readonly unknown[];
   readonly #alias: string | null;
   readonly #chunk: number;
+  readonly #after: ((rows: readonly Row[]) => Promise<void>) | null;
   #source: RowStream | null = null;
   #rows: readonly unknown[] = [];
   #at = 0;
   #done: boolean;
 
-  constructor(shape: Shape, values: readonly unknown[], alias: string | null, chunk: number, empty: boolean) {
+  constructor(
+    shape: Shape,
+    values: readonly unknown[],
+    alias: string | null,
+    chunk: number,
+    empty: boolean,
+    after: ((rows: readonly Row[]) => Promise<void>) | null,
+  ) {
     this.#shape = shape;
     this.#values = values;
     this.#alias = alias;
     this.#chunk = chunk;
     this.#done = empty;
+    this.#after = after;
   }
 
   /** Every loop starts a query of its own. */
   [Symbol.asyncIterator](): AsyncIterableIterator<unknown> {
-    return new RowIterator(this.#shape, this.#values, this.#alias, this.#chunk, this.#done);
+    return new RowIterator(this.#shape, this.#values, this.#alias, this.#chunk, this.#done, this.#after);
   }
 
   next(): Promise<IteratorResult<unknown>> {
@@ -51,6 +61,7 @@ export class RowIterator implements AsyncIterableIterator<unknown> {
       const rows = await this.#source.read();
       if (rows.length === 0) return await this.return();
       this.#rows = plan.decode(rows, 0, null) as readonly unknown[];
+      await this.#after?.(this.#rows as readonly Row[]);
       this.#at = 1;
       return { value: this.#rows[0], done: false };
     } catch (error) {
