@@ -23,11 +23,16 @@ export async function loadRelation(instance: Row, relation: PlainRelation): Prom
   }
   const underWay = origin.loading?.get(name);
   if (underWay !== undefined) await underWay;
-  // Once more when the row's key was changed while the query ran.
-  while (!isLoaded(instance, name) && hasKey(instance, relation))
+  // Asked once a key: again only when the row's key was changed while the query ran.
+  let asked: unknown = null;
+  for (let key = keyIn(instance, relation.own); key !== null && key !== asked; key = keyIn(instance, relation.own)) {
+    if (isLoaded(instance, relation)) break;
     await loadFor(instance, relation, origin, peers === 'one');
-  const row = relationsOf(instance)?.[name] ?? null;
-  if (row === null && relation.kind === 'forward' && hasKey(instance, relation)) throw doesNotExist(relation.target);
+    asked = key;
+  }
+  const row = isLoaded(instance, relation) ? (relationsOf(instance)?.[name] ?? null) : null;
+  if (row === null && relation.kind === 'forward' && keyIn(instance, relation.own) !== null)
+    throw doesNotExist(relation.target);
   return row;
 }
 
@@ -45,7 +50,7 @@ function loadFor(instance: Row, relation: PlainRelation, origin: Origin, alone: 
   const { name } = relation;
   const group = alone
     ? [instance]
-    : groupOf(instance, origin).filter((row) => row === instance || !isLoaded(row, name));
+    : groupOf(instance, origin).filter((row) => row === instance || !isLoaded(row, relation));
   const loading = loadGroup(group, relation, origin.alias);
   if (alone || Object.isFrozen(origin)) return loading;
   origin.loading ??= new Map();
@@ -61,7 +66,7 @@ export async function loadGroup(
   queryset: QuerySetCore | null = null,
 ): Promise<void> {
   const { own, other, target } = relation;
-  const keyOf = new Map(group.map((row) => [row, row[own.attr] ?? null]));
+  const keyOf = new Map(group.map((row) => [row, keyIn(row, own)]));
   const keys = new Set([...keyOf.values()].filter((key) => key !== null));
   if (keys.size === 0) return;
   const where = { [`${other.attr}__in`]: [...keys] };
@@ -72,17 +77,13 @@ export async function loadGroup(
   const byKey = new Map(rows.map((row) => [row[other.attr], row]));
   for (const [row, key] of keyOf) {
     // A key that was changed meanwhile is not answered here.
-    const asked = key !== null && row[own.attr] === key;
-    if (asked && !isLoaded(row, relation.name)) setRelation(row, relation.name, byKey.get(key) ?? null);
+    const asked = key !== null && keyIn(row, own) === key;
+    if (asked && !isLoaded(row, relation)) setRelation(row, relation.name, byKey.get(key) ?? null);
   }
 }
 
 function groupShape({ root }: ModelMeta, other: BoundField): Shape {
   return root.step(FILTER).named(`${other.attr}__in`, resolveLookup).step(LIST).step(ROWS);
-}
-
-function hasKey(row: Row, relation: PlainRelation): boolean {
-  return (row[relation.own.attr] ?? null) !== null;
 }
 
 /** The row's peers of its own model, itself among them. */
@@ -99,8 +100,23 @@ function rowsOf(origin: Origin): readonly object[] {
   return [...new Set(related.filter((row) => row !== null))];
 }
 
-/** A kept row counts while the key that led to it still stands. */
-export function isLoaded(instance: object, name: string): boolean {
-  const relations = relationsOf(instance);
-  return relations !== null && name in relations;
+/** Whether the other side is in memory. A kept row counts while the key that led to it still stands. */
+export function isLoaded(row: Row, relation: Relation): boolean {
+  const relations = relationsOf(row);
+  if (relations === null || !(relation.name in relations)) return false;
+  if (relation.kind !== 'forward') return true;
+  const kept = relations[relation.name] as Row | null;
+  const key = keyIn(row, relation.own);
+  return kept === null ? key === null : keyIn(kept, relation.other) === key;
+}
+
+/** The key as its field has it: one that was set by hand may be spelt otherwise. */
+export function keyIn(row: Row, { attr, kind }: BoundField): unknown {
+  const value = row[attr] ?? null;
+  if (value === null || kind.check(value)) return value;
+  try {
+    return kind.clean(value);
+  } catch {
+    return value;
+  }
 }

@@ -33,9 +33,9 @@ export async function loadMany(instance: Row, relation: ReverseRelation | ManyRe
   const { name } = relation;
   const underWay = origin.loading?.get(name);
   if (underWay !== undefined) await underWay;
-  if (!isLoaded(instance, name)) {
+  if (!isLoaded(instance, relation)) {
     const loading = loadLinked(
-      group.filter((row) => !isLoaded(row, name)),
+      group.filter((row) => !isLoaded(row, relation)),
       relation,
       null,
       origin.alias,
@@ -52,13 +52,13 @@ export async function loadMany(instance: Row, relation: ReverseRelation | ManyRe
 async function load(rows: readonly Row[], step: PrefetchStep, alias: string | null): Promise<readonly Row[]> {
   const { relation, queryset, toAttr } = step;
   if (relation.kind === 'many' || relation.many) {
-    const owners = toAttr === null ? rows.filter((row) => !isLoaded(row, relation.name)) : rows;
+    const owners = toAttr === null ? rows.filter((row) => !isLoaded(row, relation)) : rows;
     const lists = await loadLinked([...new Set(owners)], relation, queryset, alias);
     if (toAttr === null) keepAs(relation.name)(lists);
     else for (const [row, list] of lists) row[toAttr] = [...list];
     return distinct(rows.flatMap((row) => (toAttr === null ? listOf(row, relation.name) : (row[toAttr] as Row[]))));
   }
-  const waiting = [...new Set(rows)].filter((row) => !isLoaded(row, relation.name));
+  const waiting = [...new Set(rows)].filter((row) => !isLoaded(row, relation));
   await loadGroup(waiting, relation, alias, queryset);
   const found = rows.map((row) => (relationsOf(row)?.[relation.name] ?? null) as Row | null);
   if (toAttr !== null) for (const [i, row] of rows.entries()) row[toAttr] = found[i];

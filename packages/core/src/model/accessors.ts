@@ -1,5 +1,6 @@
 /** Accessors of relations on a model's prototype: the row when it is loaded, else something to await. */
 import { NotSupportedError, ValidationError } from '../errors/index.js';
+import { isLoaded } from '../hydration/load-relation.js';
 import { relatedRows } from '../queryset/related.js';
 import { dropRelation, isModelInstance, metaOfInstance, relationsOf, setRelation, unsavedName } from './instance.js';
 import { ManyRelation } from './many-relation.js';
@@ -18,7 +19,7 @@ export function defineForward(Class: ModelClass, relation: ForwardRelation): voi
       const kept = relations?.[name] ?? null;
       const key = this[field.attr] ?? null;
       // The key may have been set by hand since: then the row that is kept is another one's.
-      if (kept !== null && (kept as Row)[relation.targetField.attr] === key) return kept;
+      if (kept !== null && isLoaded(this, relation)) return kept;
       if (key === null) return relations?.[unsavedName(name)] ?? null;
       if (kept !== null) dropRelation(this, name);
       return new NotLoaded(this, relation);
@@ -45,6 +46,8 @@ export function defineForward(Class: ModelClass, relation: ForwardRelation): voi
       const key = row[targetField.attr] ?? null;
       dropRelation(this, unsavedName(name));
       setRelation(this, key === null ? unsavedName(name) : name, row);
+      const { kind, relatedName } = relation.spec;
+      if (kind === 'oneToOne' && relatedName !== null) setRelation(row, relatedName, this);
       this[field.attr] = key;
     },
   });

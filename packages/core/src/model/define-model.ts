@@ -1,6 +1,7 @@
 /** Model and AbstractModel: from fields and options to a class to extend. */
 import { ConfigurationError, NotSupportedError } from '../errors/index.js';
-import { type FieldSpec, f, isFieldSpec } from '../fields/index.js';
+import { IMPLICIT_KEY } from '../fields/implicit-key.js';
+import { type FieldSpec, isFieldSpec } from '../fields/index.js';
 import { isManager, type ManagerCore } from '../queryset/manager-core.js';
 import { defaultManager } from '../queryset/queryset.js';
 import type { AbstractModelFunction, ModelFunction } from '../typing/index.js';
@@ -43,13 +44,17 @@ function buildFrom(
   fields: ReadonlyMap<string, FieldSpec>,
   options: MetaOptions,
 ): typeof ModelBase {
-  const specs = new Map([...bases.flatMap((base) => [...base[ABSTRACT].fields]), ...fields]);
+  // The first base that has a name is heard, and the model itself before all.
+  const specs = new Map<string, FieldSpec>();
+  for (const [name, spec] of bases.flatMap((base) => [...base[ABSTRACT].fields]))
+    if (!specs.has(name)) specs.set(name, spec);
+  for (const [name, spec] of fields) specs.set(name, spec);
   const meta = new ModelMeta(label, withKey(specs), options, ModelBase.prototype);
   const Defined = class extends ModelBase {
     static readonly meta: ModelMeta = meta;
   };
-  for (const base of bases) inherit(Defined, base);
-  const managers = bases.flatMap(managersOf);
+  for (const base of [...bases].reverse()) inherit(Defined, base);
+  const managers = [...bases].reverse().flatMap(managersOf);
   if (!managers.some(([name]) => name === 'objects')) managers.push(['objects', defaultManager()]);
   for (const [name, manager] of managers) defineManager(Defined, name, manager);
   return Defined;
@@ -111,8 +116,7 @@ function checkFields(label: string, fields: unknown): [string, FieldSpec][] {
 function withKey(specs: ReadonlyMap<string, FieldSpec>): ReadonlyMap<string, FieldSpec> {
   const keyed = [...specs.values()].some((spec) => spec.primaryKey || spec.parts !== null);
   if (keyed) return specs;
-  const id = f.bigAuto();
-  return isFieldSpec(id) ? new Map([['id', id], ...specs]) : specs;
+  return new Map([['id', IMPLICIT_KEY], ...specs]);
 }
 
 function mergeOptions(label: string, bases: readonly AbstractBase[], options: unknown): MetaOptions {
@@ -121,12 +125,16 @@ function mergeOptions(label: string, bases: readonly AbstractBase[], options: un
   return Object.assign({}, ...inherited, checkOptions(label, options));
 }
 
-/** Methods and accessors of a base, down to where the base itself begins. */
+/** Methods, accessors and statics of a base, down to where the base itself begins. */
 function inherit(Defined: typeof ModelBase, base: AbstractBase): void {
   for (const from of chain(base.prototype)) {
     for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(from))) {
       if (name !== 'constructor') Object.defineProperty(Defined.prototype, name, descriptor);
     }
+  }
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(base))) {
+    const own = name === 'prototype' || name === 'name' || name === 'length' || isManager(descriptor.value);
+    if (!own) Object.defineProperty(Defined, name, { ...descriptor, configurable: true });
   }
 }
 

@@ -7,7 +7,7 @@ import { defineForward, defineMany, defineReverse } from './accessors.js';
 import { joiningModel } from './joining-model.js';
 import type { ManyRelation } from './many-relation.js';
 import type { ModelClass, ModelMeta } from './meta.js';
-import type { ForwardRelation } from './relation.js';
+import type { ForwardRelation, ReverseRelation } from './relation.js';
 
 export interface AppEntry {
   readonly label: string;
@@ -17,10 +17,12 @@ export interface AppEntry {
 /** Makes models known and hangs both sides of their relations on the classes. What cannot be is said before anything is changed. */
 export function registerApp(label: string, classes: readonly ModelClass[]): void {
   const models = classes.map(({ meta }) => meta);
-  const sides = reverseSides(models);
-  checkReverseSides(sides);
-  if (models.some((meta) => processState.models.has(meta.label))) forgetShapes();
+  const former = new Set(processState.apps.get(label)?.models ?? []);
+  const sides = reverseSides(models, former);
+  checkReverseSides(sides, former);
+  if (former.size > 0) forgetShapes();
   processState.generation++;
+  takeBack(former);
   for (const Class of classes) {
     Class.meta.bindClass(Class);
     bindManagers(Class);
@@ -42,8 +44,9 @@ interface ReverseSide {
 }
 
 /** Reverse sides that appear: of the new models' relations, and of relations that waited for one of the new models. */
-function reverseSides(models: readonly ModelMeta[]): ReverseSide[] {
-  const known = new Map([...processState.models, ...models.map((meta) => [meta.label, meta] as const)]);
+function reverseSides(models: readonly ModelMeta[], former: ReadonlySet<ModelMeta>): ReverseSide[] {
+  const staying = [...processState.models].filter(([, meta]) => !former.has(meta));
+  const known = new Map([...staying, ...models.map((meta) => [meta.label, meta] as const)]);
   const fresh = new Set(models);
   return [...known.values()].flatMap((source) =>
     [...source.relations.values()].flatMap((relation): ReverseSide[] => {
@@ -85,10 +88,10 @@ function registerJoining(relation: ManyRelation): void {
 }
 
 /** @throws ConfigurationError for a relatedName that the target uses already. */
-function checkReverseSides(sides: readonly ReverseSide[]): void {
+function checkReverseSides(sides: readonly ReverseSide[], former: ReadonlySet<ModelMeta>): void {
   const taken = new Map<ModelMeta, Map<string, string>>();
   for (const { target, relation } of sides) {
-    const names = taken.get(target) ?? namesOf(target);
+    const names = taken.get(target) ?? namesOf(target, former);
     taken.set(target, names);
     const name = relation.spec.relatedName ?? '';
     const owner = names.get(name);
@@ -105,14 +108,32 @@ function checkReverseSides(sides: readonly ReverseSide[]): void {
   }
 }
 
-/** Names on a model, and which field each belongs to. */
-function namesOf({ byName, relations }: ModelMeta): Map<string, string> {
+/** Names on a model, and which field each belongs to; those of models that are being replaced do not count. */
+function namesOf({ byName, relations }: ModelMeta, former: ReadonlySet<ModelMeta>): Map<string, string> {
   const names = new Map([...byName].map(([name, field]) => [name, field.label]));
   for (const [name, relation] of relations) {
-    if (relation.kind === 'reverse') names.set(name, relation.forward.field.label);
-    if (relation.kind === 'many') names.set(name, relation.fieldLabel);
+    if (relation.kind === 'forward' || former.has(ownerOf(relation))) continue;
+    names.set(name, relation.kind === 'many' ? relation.fieldLabel : relation.forward.field.label);
   }
   return names;
+}
+
+/** The model whose field makes the side. */
+function ownerOf(relation: ReverseRelation | ManyRelation): ModelMeta {
+  if (relation.kind === 'reverse') return relation.forward.source;
+  return relation.isInverse ? relation.target : relation.source;
+}
+
+/** Forgets the models that an app had before it is defined again, and their sides on other models. */
+function takeBack(former: ReadonlySet<ModelMeta>): void {
+  for (const meta of former) processState.models.delete(meta.label);
+  for (const meta of processState.models.values()) {
+    for (const [name, relation] of meta.relations) {
+      if (relation.kind === 'forward' || !former.has(ownerOf(relation))) continue;
+      meta.relations.delete(name);
+      Reflect.deleteProperty(meta.Class.prototype, name);
+    }
+  }
 }
 
 /** Managers that the class itself defines belong to its model from now on. */

@@ -29,7 +29,8 @@ export interface BuiltSelect {
 export function buildSelect(of: QueryDescription): BuiltSelect {
   if (of.terminal === COUNT) return { statement: countOf(of), layout: null };
   if (of.terminal === EXISTS) {
-    const columns = [{ expression: literal(1) }];
+    // DISTINCT counts rows by their columns.
+    const columns = of.distinct ? named(rowColumns(of)) : [{ expression: literal(1) }];
     const { limit } = of;
     return {
       statement: select({
@@ -56,13 +57,15 @@ function countOf(of: QueryDescription): SelectNode {
   const counted: Result[] = [{ expression: aggregate('count', star()) }];
   if (of.limit === null && of.offset === null && !of.distinct)
     return select({ ...source(of, counted, []), limit: null });
-  const inner = of.distinct
-    ? named(of.projection === null ? layoutOf(of.joins, []).columns : projected(of))
-    : named([{ expression: literal(1) }]);
+  const inner = named(of.distinct ? rowColumns(of) : [{ expression: literal(1) }]);
   return select({
     columns: counted,
     from: { select: select(source(of, inner, of.distinct ? [] : orderFor(of))), as: 'counted' },
   });
+}
+
+function rowColumns(of: QueryDescription): readonly Result[] {
+  return of.projection === null ? layoutOf(of.joins, []).columns : projected(of);
 }
 
 /** Columns of a select in FROM need names of their own. */

@@ -48,8 +48,8 @@ export class Joins {
   }
 
   /** The table at the end of some relations. */
-  follow(hops: readonly Hop[], call: Call): Joined {
-    return hops.reduce((table, hop) => this.join(table, hop, call), this.root);
+  follow(hops: readonly Hop[], call: Call, from: Joined = this.root): Joined {
+    return hops.reduce((table, hop) => this.join(table, hop, call), from);
   }
 
   /** The column at the end of a path. */

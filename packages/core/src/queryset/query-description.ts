@@ -193,5 +193,6 @@ function uniqueField({ meta, joins }: Draft, where: readonly Condition[]): Bound
   const { name } = only.left;
   const field = meta.fields.find((candidate) => candidate.column === name);
   if (field === undefined) return null;
-  return field.spec.unique || (meta.key.length === 1 && meta.key[0] === field) ? field : null;
+  // A field that only the model calls unique may not be so in a table that others made.
+  return meta.key.length === 1 && meta.key[0] === field ? field : null;
 }

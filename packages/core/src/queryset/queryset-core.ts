@@ -124,13 +124,13 @@ export class QuerySetCore extends QueryChain {
 
   create(values: object): Promise<object> {
     try {
-      return createRow(this.meta, this.$given === null ? values : { ...this.$given, ...values }, this.$alias);
+      return createRow(this.meta, this.$given === null ? values : { ...values, ...this.$given }, this.$alias);
     } catch (error) {
       return Promise.reject(error);
     }
   }
   bulkCreate(rows: readonly object[], options: Readonly<Record<string, unknown>> = {}): Promise<object[]> {
-    return createRows(this.meta, rows, options, this.$alias);
+    return createRows(this.meta, rows, options, this.$alias, this.$given);
   }
   update(values: Readonly<Record<string, unknown>>): Promise<number> {
     return this.#write('update', (bound) => emitAssignments(this.$node.step(token.UPDATE), values, bound));

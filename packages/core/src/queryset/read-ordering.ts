@@ -77,12 +77,25 @@ function orderBy(
     return [plain];
   const next = joins.join(table, field.relation, null);
   return target.ordering.flatMap((term): Order[] => {
-    if (typeof term !== 'string' || term === '?') return [plain];
+    if (term === '?') return [plain];
+    if (typeof term !== 'string') return [relatedExpression(term, target, joins, next, descending)];
     const { path, text } = resolveOrder(target, term);
     const end = path.hops.reduce((from, hop) => joins.join(from, hop, null), next);
     const name = text.replace('-', '').split('__').at(-1) === path.field.name;
     return orderBy(joins, end, path.field, text.startsWith('-') !== descending, name, [...seen, target]);
   });
+}
+
+/** An expression in the ordering of a related model: its paths begin there. */
+function relatedExpression(term: unknown, target: ModelMeta, joins: Joins, from: Joined, descending: boolean): Order {
+  const constants: unknown[] = [];
+  const shape = emitOrdering(term, target.root.step(ORDER), constants);
+  const reading = new Reading(shape, joins, constants, from);
+  reading.take();
+  const [read] = readOrdering(reading);
+  if (read === undefined || read === 'random' || !('order' in read))
+    return keyOrder(target, joins, descending)[0] as Order;
+  return descending ? flip(read.order) : read.order;
 }
 
 function flip({ expression, direction, nulls }: Order): Order {

@@ -27,9 +27,9 @@ import {
 } from '@dorm/query';
 import { DormError } from '../errors/index.js';
 import type { ModelMeta } from '../model/meta.js';
-import { type Call, columnOf, Joins } from './joins.js';
+import { type Call, columnOf, type Joined, Joins } from './joins.js';
 import type { FieldPath, Lookup } from './lookup.js';
-import { rootOf, type Shape } from './shape.js';
+import { Shape } from './shape.js';
 import {
   ADD,
   AND,
@@ -90,15 +90,23 @@ export class Reading {
   readonly joins: Joins;
   readonly #steps: readonly Shape[];
   readonly #constants: readonly unknown[] | null;
+  readonly #from: Joined;
   #at = 0;
   #slot = 0;
   #calls = 0;
 
   /**
    * @param joins where tables are joined to; default: those of a new query.
+   * @param from the table at which paths begin.
    * @param constants values that are known now and for good, bound in place of parameters: those of Meta.ordering.
    */
-  constructor(shape: Shape, joins: Joins = new Joins(shape.meta), constants: readonly unknown[] | null = null) {
+  constructor(
+    shape: Shape,
+    joins: Joins = new Joins(shape.meta),
+    constants: readonly unknown[] | null = null,
+    from: Joined = joins.root,
+  ) {
+    this.#from = from;
     this.#steps = shape.path();
     this.#constants = constants;
     this.joins = joins;
@@ -148,7 +156,7 @@ export class Reading {
 
   /** The column at the end of a path. */
   path(path: FieldPath, call: Call): Operand {
-    return operand(this.joins, path, call);
+    return operand(this.joins, path, call, this.#from);
   }
 
   /** The column of a list of keys, one of which each row must have. */
@@ -261,8 +269,8 @@ export class Reading {
   }
 }
 
-function operand(joins: Joins, path: FieldPath, call: Call): Operand {
-  const table = joins.follow(path.hops, call);
+function operand(joins: Joins, path: FieldPath, call: Call, from: Joined = joins.root): Operand {
+  const table = joins.follow(path.hops, call, from);
   const tables = new Set(table.key === '' ? [] : [table.key]);
   return { expression: columnOf(table, path.field), nullable: table.nullable || path.field.null, tables };
 }
@@ -308,7 +316,7 @@ function union(...sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
 /** An expression without parameters: what a database's default is made of. Its constants are bound for good. */
 export function constantExpression(meta: ModelMeta, of: Emitting, type: DataType): Expression {
   const constants: unknown[] = [];
-  const root = rootOf(meta);
+  const root = new Shape(meta, null, null, null);
   return new Reading(of.emit(root, constants), new Joins(meta), constants).expression(type, null).expression;
 }
 

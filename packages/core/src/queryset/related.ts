@@ -1,5 +1,6 @@
 /** The many side of a relation, from one row: a QuerySet of the rows there, whose create() knows the foreign key. */
 import { QuerySetError } from '../errors/index.js';
+import { originOf } from '../model/instance.js';
 import type { Row } from '../model/meta.js';
 import { addRelatedComing } from './coming.js';
 import { QuerySetCore } from './queryset-core.js';
@@ -9,7 +10,9 @@ type QuerySetConstructor = new () => QuerySetCore;
 
 /** `author.posts`, `post.tags`: from the target's default manager, so with its methods and its conditions. */
 export function relatedRows(instance: Row, relation: ManySide): QuerySetCore {
-  const start = relation.target.Class.objects.getQuerySet();
+  const manager = relation.target.Class.objects.getQuerySet();
+  const { alias } = originOf(instance);
+  const start = alias === null ? manager : manager.using(alias);
   const Class = relatedClass(start.constructor as QuerySetConstructor, relation.kind);
   const back = backTo(relation);
   const value = instance[back.lookup.path.field.relation?.targetField.attr ?? ''] ?? null;
