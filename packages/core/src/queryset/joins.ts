@@ -14,8 +14,6 @@ export interface Joined {
   readonly alias: string;
   /** Whether the row may be missing. */
   readonly nullable: boolean;
-  /** Whether a to-many relation was crossed on the way. */
-  readonly crossed: boolean;
   /** How it is joined; null for the model itself. */
   readonly on: Expression | null;
   readonly parent: Joined | null;
@@ -30,8 +28,8 @@ export type Call = number | null;
 export class Joins {
   readonly root: Joined;
   readonly #byKey = new Map<string, Joined>();
-  /** The first table of a path, whichever call made it. */
-  readonly #firsts = new Map<string, Joined>();
+  /** The latest table of a path, whichever call made it. */
+  readonly #latest = new Map<string, Joined>();
   readonly #aliases: Set<string>;
   readonly #demanded = new Set<string>();
 
@@ -39,7 +37,7 @@ export class Joins {
   constructor(meta: ModelMeta, around: Joins | null = null) {
     this.#aliases = around === null ? new Set() : around.#aliases;
     const alias = this.#alias(meta.dbTable);
-    this.root = { key: '', meta, alias, nullable: false, crossed: false, on: null, parent: null };
+    this.root = { key: '', meta, alias, nullable: false, on: null, parent: null };
   }
 
   /** Whether other tables than the model's own are needed. */
@@ -59,21 +57,23 @@ export class Joins {
 
   /** The table one relation on. */
   join(from: Joined, hop: Hop, call: Call): Joined {
-    const crossed = from.crossed || hop.many;
-    const path = `${from.key}__${hop.name}`;
-    const first = this.#firsts.get(path);
-    if (first !== undefined && (call === null || !hop.many)) return first;
-    const key = hop.many ? `${path}#${call ?? 0}` : path;
-    const existing = this.#byKey.get(key);
+    const path = pathOf(from, hop);
+    const existing = call === null || !hop.many ? this.#latest.get(path) : this.#byKey.get(callKey(path, call));
     if (existing !== undefined) return existing;
+    const key = hop.many ? callKey(path, call ?? 0) : path;
     const alias = this.#alias(hop.target.dbTable);
     const right = column(hop.other.column, { table: alias, type: hop.other.type });
     const on = compare('=', right, columnOf(from, hop.own));
     const nullable = from.nullable || hop.nullable;
-    const joined: Joined = { key, meta: hop.target, alias, nullable, crossed, on, parent: from };
+    const joined: Joined = { key, meta: hop.target, alias, nullable, on, parent: from };
     this.#byKey.set(key, joined);
-    if (first === undefined) this.#firsts.set(path, joined);
+    this.#latest.set(path, joined);
     return joined;
+  }
+
+  /** The table that a call has already joined, null when it has not. */
+  joinedBy(call: Call, from: Joined, hop: Hop): Joined | null {
+    return this.#byKey.get(callKey(pathOf(from, hop), call ?? 0)) ?? null;
   }
 
   /** Says that a row without these tables cannot be in the result: their joins become inner ones. */
@@ -100,6 +100,15 @@ export class Joins {
     this.#aliases.add(alias);
     return alias;
   }
+}
+
+/** The same columns of the same tables are one relation, whatever it is called: a many-to-many's, and its joining model's own. */
+function pathOf(from: Joined, { own, other }: Hop): string {
+  return `${from.key}/${own.column}=${other.model.label}.${other.column}`;
+}
+
+function callKey(path: string, call: number): string {
+  return `${path}#${call}`;
 }
 
 export function columnOf(table: Joined, field: BoundField): ColumnNode {

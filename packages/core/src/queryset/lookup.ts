@@ -151,7 +151,9 @@ function noRelation(model: ModelMeta, text: string, name: string): FieldError {
 
 /** Typed already, and without SQL yet. */
 const COMING_LOOKUPS: ReadonlySet<string> = new Set(
-  'length date time year quarter month day weekDay hour minute second hasKey hasKeys hasAnyKeys containedBy'.split(' '),
+  'length date time year isoYear quarter month week day weekDay isoWeekDay hour minute second hasKey hasKeys hasAnyKeys containedBy'.split(
+    ' ',
+  ),
 );
 
 function unknownLookup(meta: ModelMeta, text: string, field: BoundField, rest: readonly string[]): DormError {

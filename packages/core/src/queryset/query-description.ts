@@ -1,11 +1,11 @@
 /** QueryDescription: what a shape asks for, read off its steps. The step between the shape and the statement. */
-import { and, type Condition, type DataType, type Expression, not } from '@dorm/query';
+import { and, type Condition, type DataType, type Expression } from '@dorm/query';
 import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
 import type { Joins } from './joins.js';
 import type { FieldPath } from './lookup.js';
 import { readOrdering, type Term } from './read-ordering.js';
-import { lookupOf, Reading } from './reading.js';
+import { lookupOf, negate, Reading } from './reading.js';
 import type { Shape } from './shape.js';
 import {
   DISTINCT,
@@ -39,6 +39,8 @@ export interface Written {
 export interface Projection {
   readonly as: 'objects' | 'tuples' | 'flat';
   readonly paths: readonly FieldPath[];
+  /** The columns, of the tables that the steps before had joined. */
+  readonly columns: readonly Expression[];
 }
 
 export interface QueryDescription {
@@ -105,7 +107,7 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
       const { condition, demands } = reading.call(token === EXCLUDE);
       if (condition.kind === 'and' && condition.items.length === 0) return;
       if (token === FILTER) reading.joins.demand(demands);
-      where.push(token === FILTER ? condition : not(condition));
+      where.push(token === FILTER ? condition : negate(condition));
       return;
     }
     case ORDER:
@@ -130,13 +132,13 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
       draft.related = [...draft.related, ...readPaths(reading)];
       return;
     case VALUES:
-      draft.projection = { as: 'objects', paths: readPaths(reading) };
+      draft.projection = projection('objects', reading);
       return;
     case TUPLES:
-      draft.projection = { as: 'tuples', paths: readPaths(reading) };
+      draft.projection = projection('tuples', reading);
       return;
     case FLAT:
-      draft.projection = { as: 'flat', paths: readPaths(reading) };
+      draft.projection = projection('flat', reading);
       return;
     case LIMIT: {
       const { token: size } = reading.take();
@@ -160,6 +162,11 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
     default:
       draft.terminal = token;
   }
+}
+
+function projection(as: Projection['as'], reading: Reading): Projection {
+  const paths = readPaths(reading);
+  return { as, paths, columns: paths.map((path) => reading.path(path, null).expression) };
 }
 
 function readPaths(reading: Reading): FieldPath[] {

@@ -178,7 +178,7 @@ export class Reading {
     if (token === NOT) {
       const { condition } = this.#conditions({ ...where, negated: !where.negated, inNot: true });
       this.take();
-      return { condition: not(condition), demands: NONE };
+      return { condition: negate(condition), demands: NONE };
     }
     const read: Read[] = [];
     for (let step = this.next; step !== null && step.token !== CLOSE; step = this.next) {
@@ -212,17 +212,22 @@ export class Reading {
     if (hop === undefined) throw mistake('a path without its relation');
     const outer = this.joins.follow(path.hops.slice(0, at), call);
     const inner = new Joins(hop.target, this.joins);
-    const link = compare('=', columnOf(inner.root, hop.other), columnOf(outer, hop.own));
+    const link = [compare('=', columnOf(inner.root, hop.other), columnOf(outer, hop.own))];
+    // A row that this call speaks of already is the one that the NOT speaks of, too.
+    const same = this.joins.joinedBy(call, outer, hop);
+    for (const key of same === null ? [] : hop.target.key) {
+      link.push(compare('=', columnOf(inner.root, key), columnOf(same ?? outer, key)));
+    }
     const rest = { ...path, hops: path.hops.slice(at + 1) };
     const left = operand(inner, rest, 0);
     const missing = this.#missing({ operator, path, ...lookup });
     if (missing === true) {
-      const none = not(existing(inner, [link]));
-      return left.nullable ? or([none, existing(inner, [link, isNull(left.expression)])]) : none;
+      const none = negate(existing(inner, link));
+      return left.nullable ? or([none, existing(inner, [...link, isNull(left.expression)])]) : none;
     }
     inner.demand(left.tables);
-    if (missing === false) return existing(inner, [link, isNotNull(left.expression)]);
-    return existing(inner, [link, this.#comparison({ operator, path, ...lookup }, left, call).condition]);
+    if (missing === false) return existing(inner, [...link, isNotNull(left.expression)]);
+    return existing(inner, [...link, this.#comparison({ operator, path, ...lookup }, left, call).condition]);
   }
 
   /** Whether IS NULL (true) or IS NOT NULL (false) is what was written; null when neither. */
@@ -279,6 +284,13 @@ function existing(inner: Joins, where: readonly Expression[]): Condition {
   const { alias, meta } = inner.root;
   const from = { table: meta.dbTable, as: alias === meta.dbTable ? null : alias };
   return exists(select({ columns: [{ expression: literal(1) }], from, joins: inner.list(), where: and(where) }));
+}
+
+/** NOT, without a second one: `exists`, and not `not (not exists)`. */
+export function negate(condition: Condition): Condition {
+  if (condition.kind === 'and' && condition.items.length === 1 && condition.items[0]?.kind === 'not')
+    return condition.items[0].item as Condition;
+  return condition.kind === 'not' ? (condition.item as Condition) : not(condition);
 }
 
 function mistake(what: string): DormError {
