@@ -12,8 +12,10 @@ export interface Joined {
   readonly meta: ModelMeta;
   /** How the SQL calls it. */
   readonly alias: string;
-  /** Whether the row may be missing. */
+  /** Whether the row may be missing, with everything that leads here. */
   readonly nullable: boolean;
+  /** Whether this one step may lead nowhere. */
+  readonly optional: boolean;
   /** How it is joined; null for the model itself. */
   readonly on: Expression | null;
   readonly parent: Joined | null;
@@ -37,7 +39,7 @@ export class Joins {
   constructor(meta: ModelMeta, around: Joins | null = null) {
     this.#aliases = around === null ? new Set() : around.#aliases;
     const alias = this.#alias(meta.dbTable);
-    this.root = { key: '', meta, alias, nullable: false, on: null, parent: null };
+    this.root = { key: '', meta, alias, nullable: false, optional: false, on: null, parent: null };
   }
 
   /** Whether other tables than the model's own are needed. */
@@ -65,7 +67,7 @@ export class Joins {
     const right = column(hop.other.column, { table: alias, type: hop.other.type });
     const on = compare('=', right, columnOf(from, hop.own));
     const nullable = from.nullable || hop.nullable;
-    const joined: Joined = { key, meta: hop.target, alias, nullable, on, parent: from };
+    const joined: Joined = { key, meta: hop.target, alias, nullable, optional: hop.nullable, on, parent: from };
     this.#byKey.set(key, joined);
     this.#latest.set(path, joined);
     return joined;
@@ -87,10 +89,17 @@ export class Joins {
 
   /** The joins in the order in which they were met. */
   list(): Join[] {
-    return [...this.#byKey.values()].flatMap(({ key, meta, alias, nullable, on }): Join[] => {
-      const type = nullable && !this.#demanded.has(key) ? 'left' : 'inner';
+    return [...this.#byKey.values()].flatMap((table): Join[] => {
+      const { meta, alias, on } = table;
+      const type = this.#isCertain(table) ? 'inner' : 'left';
       return on === null ? [] : [{ type, table: meta.dbTable, as: alias === meta.dbTable ? null : alias, on }];
     });
+  }
+
+  /** Whether each row of the result has this table's: it is demanded, or follows from one that is certain. */
+  #isCertain({ key, parent, optional }: Joined): boolean {
+    if (parent === null || this.#demanded.has(key)) return true;
+    return !optional && this.#isCertain(parent);
   }
 
   /** The table's own name the first time, as one would write it; t1, t2 … when it is there already. */
