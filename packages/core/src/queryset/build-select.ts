@@ -1,17 +1,21 @@
 /** Builds the SELECT of a description: instances, projections, count, exists. */
 import {
   aggregate,
+  and,
   column,
   type Expression,
+  isNotNull,
   literal,
   type Order,
   type Result,
   type Select,
   type SelectNode,
+  type Source,
   select,
   star,
 } from '@dorm/query';
 import { type Layout, layoutOf } from '../hydration/layout.js';
+import type { Joins } from './joins.js';
 import type { QueryDescription } from './query-description.js';
 import { defaultTerms, keyOrder, orderOf } from './read-ordering.js';
 import { COUNT, EXISTS, FIRST, GET, LAST } from './tokens.js';
@@ -34,6 +38,28 @@ export function buildSelect(of: QueryDescription): BuiltSelect {
   const linked = of.linkColumn === null ? own : [...own, { expression: of.linkColumn }];
   const order = orderFor(of);
   return { statement: select({ ...source(of, distinguished(of, linked, order), order), limit: limitFor(of) }), layout };
+}
+
+/** One column, for a list: without NULLs, which equal nothing and would hide every row under a NOT. */
+export function buildKeys(of: QueryDescription): SelectNode {
+  const columns = projected(of);
+  const nullable = of.projection?.nullable ?? false;
+  const [key] = columns;
+  if (!isSliced(of)) {
+    const where =
+      nullable && key !== undefined
+        ? and([...(of.where === null ? [] : [of.where]), isNotNull(key.expression)])
+        : of.where;
+    return select({ ...source({ ...of, where }, columns, []), limit: null });
+  }
+  const order = orderFor(of);
+  const chosen = select(source(of, named(distinguished(of, columns, order)), order));
+  const first = column('c0');
+  return select({
+    columns: [{ expression: first }],
+    from: { select: chosen, as: 'chosen' },
+    where: nullable ? isNotNull(first) : null,
+  });
 }
 
 /** With DISTINCT, rows that are ordered by different values are different rows, as Django has it: the decoder passes those columns over. */
@@ -59,13 +85,18 @@ function existsOf(of: QueryDescription): SelectNode {
   return select({ ...source(of, columns, []), limit: typeof limit === 'number' ? Math.min(1, limit) : (limit ?? 1) });
 }
 
+function rootOf({ root }: Joins): Source {
+  const { alias, meta } = root;
+  return { table: meta.dbTable, as: alias === meta.dbTable ? null : alias };
+}
+
 function isSliced({ limit, offset }: QueryDescription): boolean {
   return limit !== null || offset !== null;
 }
 
 function source(of: QueryDescription, columns: readonly Result[], order: readonly Order[]): Select {
-  const { meta, joins, where, distinct, limit, offset } = of;
-  return { columns, distinct, from: { table: meta.dbTable }, joins: joins.list(), where, order, limit, offset };
+  const { joins, where, distinct, limit, offset } = of;
+  return { columns, distinct, from: rootOf(joins), joins: joins.list(), where, order, limit, offset };
 }
 
 /** count(): the rows that the query would give, so a slice and DISTINCT count inside. */

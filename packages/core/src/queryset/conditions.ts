@@ -3,13 +3,13 @@ import { FieldError } from '../errors/index.js';
 import { ValueProblem } from '../fields/index.js';
 import type { BoundField } from '../model/bound-field.js';
 import { isModelInstance, metaOfInstance, type Row } from '../model/instance.js';
-import { comesLater } from './coming.js';
 import { isExpression } from './expressions.js';
 import { type Lookup, resolveLookup } from './lookup.js';
 import { isQ, type QItem, type QNode } from './q.js';
+import type { QueryChain } from './query-chain.js';
 import { QUERYSET } from './queryset-brand.js';
 import type { Shape } from './shape.js';
-import { AND, CLOSE, EMPTY, EXPRESSION, FALSE, LIST, NOT, NULL, OR, RANGE, TRUE } from './tokens.js';
+import { AND, CLOSE, EMPTY, EXPRESSION, FALSE, LIST, NOT, NULL, OR, RANGE, SUBQUERY, TRUE } from './tokens.js';
 
 /** Trees of conditions may be nested so deep. */
 const MAX_DEPTH = 200;
@@ -125,7 +125,7 @@ function emitSpecial(shape: Shape, lookup: Lookup, value: unknown, values: unkno
 
 function emitList(shape: Shape, lookup: Lookup, value: unknown, values: unknown[]): Shape {
   if (typeof value === 'object' && value !== null && QUERYSET.has(value))
-    throw comesLater(`${lookup.text} of a QuerySet`);
+    return emitSubquery(shape, lookup, value as QueryChain, values);
   if (!Array.isArray(value)) {
     throw refuse(shape, lookup, `takes an array, not ${describe(value)}`, `write { ${lookup.text}: [ … ] }`);
   }
@@ -136,6 +136,20 @@ function emitList(shape: Shape, lookup: Lookup, value: unknown, values: unknown[
   if (list.length === 0) return shape.step(EMPTY);
   values.push(list);
   return shape.step(LIST);
+}
+
+/** A QuerySet as the list: its rows' keys, or the one column that values() chose. */
+function emitSubquery(shape: Shape, lookup: Lookup, query: QueryChain, values: unknown[]): Shape {
+  const { field } = lookup.path;
+  const wanted = field.relation === null ? 'pk' : field.relation.targetField.name;
+  const inner = query.$asList(wanted);
+  if (inner === null) return shape.step(EMPTY);
+  const { columns } = inner.shape;
+  if (columns !== 1) {
+    throw refuse(shape, lookup, `takes a QuerySet of one column, not of ${columns}`, 'choose one with values()');
+  }
+  values.push(...inner.values);
+  return shape.step(SUBQUERY).step(inner.shape);
 }
 
 /** The value as its field has it. An instance stands for the column that the relation refers to. */

@@ -225,6 +225,12 @@ export abstract class QueryChain {
     }
     return { shape: shape.step(terminal), values };
   }
+  /** As a list in another query: the one column that was chosen, else the field that the other one compares with; null when nothing can be in it. */
+  $asList(field: string): { readonly shape: Shape; readonly values: readonly unknown[] } | null {
+    if (this.$isEmpty) return null;
+    const query = this.$node.projected ? this : this.values(field);
+    return query.$leaf(token.KEYS);
+  }
   /** Runs, unless it is known that nothing can match. An error becomes a rejection, an answer a promise. */
   protected $ask<T>(terminal: symbol, nothing: () => T): Promise<T> {
     try {

@@ -1,8 +1,9 @@
 /** QueryDescription: what a shape asks for, read off its steps. The step between the shape and the statement. */
-import { and, type Condition, type DataType, type Expression } from '@dorm/query';
+import { and, type Condition, type DataType, type Expression, type Query } from '@dorm/query';
 import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
-import type { Joins } from './joins.js';
+import { buildKeys } from './build-select.js';
+import { Joins } from './joins.js';
 import type { FieldPath } from './lookup.js';
 import { readOrdering, type Term } from './read-ordering.js';
 import { lookupOf, negate, Reading } from './reading.js';
@@ -41,6 +42,8 @@ export interface Projection {
   readonly paths: readonly FieldPath[];
   /** The columns, of the tables that the steps before had joined. */
   readonly columns: readonly Expression[];
+  /** Whether the first column may be NULL. */
+  readonly nullable: boolean;
 }
 
 export interface QueryDescription {
@@ -71,9 +74,18 @@ type Draft = { -readonly [K in keyof QueryDescription]: QueryDescription[K] };
 
 /** Reads a shape from its root to its end. */
 export function describeQuery(shape: Shape): QueryDescription {
-  const reading = new Reading(shape);
+  const joins = new Joins(shape.meta);
+  return describe(new Reading(shape, joins, null, joins.root, subselect), shape.meta);
+}
+
+/** The keys that a QuerySet chooses, as a list of another: NULL is none of them. */
+function subselect(reading: Reading, meta: ModelMeta): Query {
+  return buildKeys(describe(reading, meta));
+}
+
+function describe(reading: Reading, meta: ModelMeta): QueryDescription {
   const draft: Draft = {
-    meta: shape.meta,
+    meta,
     joins: reading.joins,
     where: null,
     uniqueBy: null,
@@ -166,7 +178,8 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
 
 function projection(as: Projection['as'], reading: Reading): Projection {
   const paths = readPaths(reading);
-  return { as, paths, columns: paths.map((path) => reading.path(path, null).expression) };
+  const columns = paths.map((path) => reading.path(path, null));
+  return { as, paths, columns: columns.map(({ expression }) => expression), nullable: columns[0]?.nullable ?? false };
 }
 
 function readPaths(reading: Reading): FieldPath[] {

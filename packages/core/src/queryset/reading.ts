@@ -13,6 +13,7 @@ import {
   type Expression,
   exists,
   inList,
+  inSelect,
   isNotNull,
   isNull,
   literal,
@@ -21,6 +22,7 @@ import {
   or,
   type ParameterNode,
   parameter,
+  type Query,
   select,
   type ValueNode,
   value,
@@ -49,6 +51,7 @@ import {
   PATH,
   RANGE,
   SUB,
+  SUBQUERY,
   type Token,
   TRUE,
 } from './tokens.js';
@@ -66,6 +69,9 @@ interface Operand {
   /** Paths of the joined tables it reads. */
   readonly tables: ReadonlySet<string>;
 }
+
+/** Makes the SELECT of a subquery: handed in, for it stands above this step. */
+export type Subselect = (reading: Reading, meta: ModelMeta) => Query;
 
 /** Where a condition stands. */
 interface Where {
@@ -91,8 +97,10 @@ export class Reading {
   readonly #steps: readonly Shape[];
   readonly #constants: readonly unknown[] | null;
   readonly #from: Joined;
+  /** The next place for a value; shared with subqueries, whose values stand in the same list. */
+  readonly #slots: { next: number };
+  readonly #subselect: Subselect;
   #at = 0;
-  #slot = 0;
   #calls = 0;
 
   /**
@@ -105,7 +113,13 @@ export class Reading {
     joins: Joins = new Joins(shape.meta),
     constants: readonly unknown[] | null = null,
     from: Joined = joins.root,
+    subselect: Subselect = () => {
+      throw mistake('a subquery where none can be');
+    },
+    slots: { next: number } = { next: 0 },
   ) {
+    this.#subselect = subselect;
+    this.#slots = slots;
     this.#from = from;
     this.#steps = shape.path();
     this.#constants = constants;
@@ -126,7 +140,7 @@ export class Reading {
 
   /** The place of the next value. */
   parameter(type: DataType | null): ParameterNode | ValueNode {
-    const slot = this.#slot++;
+    const slot = this.#slots.next++;
     return this.#constants === null ? parameter(slot, type) : value(this.#constants[slot] ?? null, type);
   }
 
@@ -247,7 +261,7 @@ export class Reading {
 
   /** The right side when it is one value; null when it is a list or two ends. */
   #right(token: Token | null, type: DataType, call: Call): Operand | null {
-    if (token === LIST || token === EMPTY || token === RANGE) return null;
+    if (token === LIST || token === EMPTY || token === RANGE || token === SUBQUERY) return null;
     if (token === EXPRESSION) {
       this.take();
       return this.expression(type, call);
@@ -263,7 +277,15 @@ export class Reading {
     const { token } = this.take();
     if (token === EMPTY) return nothing();
     if (token === LIST) return inList(left, this.parameter(type));
+    if (token === SUBQUERY) return inSelect(left, this.#inner(this.take().token));
     return between(left, this.parameter(type), this.parameter(type));
+  }
+
+  /** The SELECT of a QuerySet that stands in this one. */
+  #inner(shape: Token | null): Query {
+    if (!(shape instanceof Shape)) throw mistake('a subquery without its shape');
+    const joins = new Joins(shape.meta, this.joins);
+    return this.#subselect(new Reading(shape, joins, null, joins.root, this.#subselect, this.#slots), shape.meta);
   }
 
   #constant(type: DataType | null): Operand {

@@ -29,8 +29,12 @@ export class Shape {
   readonly narrowed: boolean;
   /** Whether none() was said. */
   readonly nothing: boolean;
+  /** How many columns values() chose last. */
+  readonly columns: number;
   /** Whether rows are no instances: values() or valuesList() was said. */
   readonly projected: boolean;
+  /** Whether names that follow are columns. */
+  readonly counting: boolean;
   #season = season;
   #plan: Plan | null = null;
   #plans: WeakMap<Database, Plan> | null = null;
@@ -45,6 +49,9 @@ export class Shape {
     this.lookup = lookup;
     this.narrowed = (parent?.narrowed ?? false) || token === FILTER || token === EXCLUDE || token === EVERY;
     this.nothing = (parent?.nothing ?? false) || token === NOTHING;
+    const starts = token === VALUES || token === TUPLES || token === FLAT;
+    this.counting = starts || ((parent?.counting ?? false) && typeof token === 'string');
+    this.columns = columnsOf(parent, token);
     this.projected = (parent?.projected ?? false) || token === VALUES || token === TUPLES || token === FLAT;
   }
 
@@ -113,6 +120,13 @@ export class Shape {
     this.#next = node;
     return node;
   }
+}
+
+/** values() starts to count, and each name right behind it is a column. */
+function columnsOf(parent: Shape | null, token: Token | null): number {
+  if (token === VALUES || token === TUPLES || token === FLAT) return 0;
+  if (parent === null) return 0;
+  return parent.counting && typeof token === 'string' ? parent.columns + 1 : parent.columns;
 }
 
 /** The node where a model's QuerySets start. */

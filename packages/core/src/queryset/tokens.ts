@@ -1,4 +1,5 @@
 /** Tokens: the steps between shapes that are no names. Names (lookup keys, paths, columns) stand for themselves. */
+import type { Shape } from './shape.js';
 
 export const FILTER: unique symbol = Symbol('filter');
 export const EXCLUDE: unique symbol = Symbol('exclude');
@@ -18,6 +19,8 @@ export const OR: unique symbol = Symbol('or');
 export const NOT: unique symbol = Symbol('not');
 export const CLOSE: unique symbol = Symbol('close');
 
+/** A QuerySet as a list: the shape of its query is the step behind it. */
+export const SUBQUERY: unique symbol = Symbol('subquery');
 /** What stands where a value would be bound, because it changes the SQL. */
 export const NULL: unique symbol = Symbol('null');
 export const TRUE: unique symbol = Symbol('true');
@@ -54,6 +57,7 @@ export const ROWS: unique symbol = Symbol('rows');
 export const GET: unique symbol = Symbol('get');
 export const FIRST: unique symbol = Symbol('first');
 export const LAST: unique symbol = Symbol('last');
+export const KEYS: unique symbol = Symbol('keys');
 export const COUNT: unique symbol = Symbol('count');
 export const EXISTS: unique symbol = Symbol('exists');
 export const UPDATE: unique symbol = Symbol('update');
@@ -61,5 +65,5 @@ export const DELETE: unique symbol = Symbol('delete');
 export const INSERT: unique symbol = Symbol('insert');
 export const RETURNING: unique symbol = Symbol('returning');
 
-/** A step: one of the symbols above, a name, or a page size. */
-export type Token = symbol | string | number;
+/** A step: one of the symbols above, a name, a page size, or the shape of a subquery. */
+export type Token = symbol | string | number | Shape;
