@@ -45,7 +45,9 @@ export const makeQ: {
 } = Object.assign((where: QItem) => new QNode('and', false, [where]), {
   or: (...any: readonly QItem[]) => new QNode('or', false, any),
   and: (...all: readonly QItem[]) => new QNode('and', false, all),
-  not: (one: QItem) => new QNode('and', true, [one]),
+  // The opposite of a Q is that Q turned round, so that two NOTs are none.
+  not: (one: QItem) =>
+    typeof one === 'object' && one !== null && isQ(one) ? one.not() : new QNode('and', true, [one]),
 });
 
 export function isQ(value: object): value is QNode {
