@@ -2,6 +2,7 @@
 import { describe } from 'vitest';
 import type { DriverSetup } from './driver-setup.js';
 import { SUITES } from './index.js';
+import { seedProperties } from './property-seed.js';
 import { workbench } from './workbench.js';
 
 export type SuiteName = keyof typeof SUITES;
@@ -16,6 +17,7 @@ export type SuiteName = keyof typeof SUITES;
  * describeDriver('sqlite', { open: () => ({ driver: sqlite(':memory:') }) });
  */
 export function describeDriver(name: string, setup: DriverSetup, only?: readonly SuiteName[]): void {
+  seedProperties();
   describe(name, () => {
     for (const subject of only ?? (Object.keys(SUITES) as SuiteName[])) {
       describe(subject, () => SUITES[subject](workbench(setup)));
