@@ -1,5 +1,5 @@
 /** The Chinook music store as typed models: all 11 tables of a database that dorm did not make. */
-import { defineApp, f, Model, type RelatedManager, ref } from '@dorm/core';
+import { defineApp, f, type ManyRelatedManager, Model, type RelatedManager, ref } from '@dorm/core';
 
 export class Artist extends Model<Artist>('chinook.Artist')(
   {
@@ -57,6 +57,9 @@ export class Track extends Model<Track>('chinook.Track')(
   },
   { dbTable: 'Track', managed: false },
 ) {
+  declare playlists: ManyRelatedManager<Playlist>;
+  declare sales: RelatedManager<InvoiceLine>;
+
   /** Length as people say it: `4:33`, `1:28:06`. */
   get length(): string {
     const seconds = Math.floor(this.milliseconds / 1000);
@@ -70,6 +73,10 @@ export class Playlist extends Model<Playlist>('chinook.Playlist')(
   {
     id: f.bigAuto({ primaryKey: true, dbColumn: 'PlaylistId' }),
     name: f.char({ maxLength: 120, null: true, dbColumn: 'Name' }),
+    tracks: f.manyToMany(() => Track, {
+      relatedName: 'playlists',
+      through: ref<PlaylistTrack>('chinook.PlaylistTrack'),
+    }),
   },
   { dbTable: 'Playlist', managed: false },
 ) {}
@@ -167,7 +174,7 @@ export class InvoiceLine extends Model<InvoiceLine>('chinook.InvoiceLine')(
   {
     id: f.bigAuto({ primaryKey: true, dbColumn: 'InvoiceLineId' }),
     invoice: f.foreignKey(() => Invoice, { onDelete: 'DO_NOTHING', relatedName: 'lines', dbColumn: 'InvoiceId' }),
-    track: f.foreignKey(() => Track, { onDelete: 'DO_NOTHING', dbColumn: 'TrackId' }),
+    track: f.foreignKey(() => Track, { onDelete: 'DO_NOTHING', relatedName: 'sales', dbColumn: 'TrackId' }),
     unitPrice: f.decimal({ maxDigits: 10, decimalPlaces: 2, dbColumn: 'UnitPrice' }),
     quantity: f.integer({ dbColumn: 'Quantity' }),
   },

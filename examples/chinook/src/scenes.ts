@@ -1,6 +1,6 @@
 /** What the demo asks. The text between the region marks is what it prints beside the answers. */
 import { Q } from '@dorm/core';
-import { Artist, Customer, Employee, Invoice, Track } from './models.js';
+import { Artist, Customer, Employee, Invoice, Playlist, Track } from './models.js';
 
 /** Rows to print, in the order of their keys. */
 export type Rows = readonly Readonly<Record<string, string | number | null>>[];
@@ -134,6 +134,50 @@ export const scenes: readonly Scene[] = [
         { question: 'Jazz tracks', answer: jazz },
         { question: 'an opera track of ten minutes or more', answer: opera ? 'yes' : 'no' },
       ];
+    },
+  },
+  {
+    name: 'playlists',
+    title: 'Playlists with their tracks and albums',
+    note: 'prefetchRelated asks once for each relation: three queries, whether there are ten playlists or ten thousand.',
+    async run() {
+      // #region playlists
+      const rows = [];
+      for (const playlist of await Playlist.objects
+        .filter({ name__contains: 'Classical' })
+        .prefetchRelated('tracks__album')) {
+        const tracks = await playlist.tracks; // no query: they are there
+        const [first] = tracks;
+        rows.push({ playlist: playlist.name, tracks: tracks.length, first: (await first?.album)?.title ?? null });
+      }
+      // #endregion
+      return rows;
+    },
+  },
+  {
+    name: 'silent',
+    title: 'Artists without an album',
+    note: 'A path leads backwards too. isNull asks whether anything is there at the end of it.',
+    async run() {
+      // #region silent
+      const silent = Artist.objects.filter({ albums__isNull: true });
+      const count = await silent.count();
+      const names = await silent.orderBy('name').slice(0, 5).valuesList('name', { flat: true });
+      // #endregion
+      return [{ artists: count, 'the first of them': names.join(', ') }];
+    },
+  },
+  {
+    name: 'unsold',
+    title: 'Tracks that were never sold',
+    note: 'Counted by a LEFT JOIN; the longest of them by the same condition.',
+    async run() {
+      // #region unsold
+      const unsold = Track.objects.filter({ sales__isNull: true });
+      const count = await unsold.count();
+      const longest = await unsold.orderBy('-milliseconds').first();
+      // #endregion
+      return [{ tracks: count, longest: longest?.name ?? null, length: longest?.length ?? null }];
     },
   },
 ];

@@ -103,6 +103,46 @@ describe('the scenes of the demo', () => {
     expect(rows.map((row) => row.answer)).toEqual([emails.join('\n'), jazz, 'no']);
   });
 
+  it('playlists: three queries for all tracks and albums', async () => {
+    const rows = await play('playlists', 3);
+    expect(rows).toEqual(
+      raw
+        .prepare(
+          `SELECT p.Name AS playlist, count(*) AS tracks,
+                  (SELECT al.Title FROM PlaylistTrack q JOIN Track t USING (TrackId) JOIN Album al USING (AlbumId)
+                   WHERE q.PlaylistId = p.PlaylistId ORDER BY t.TrackId LIMIT 1) AS first
+           FROM Playlist p JOIN PlaylistTrack USING (PlaylistId) WHERE p.Name LIKE '%Classical%'
+           GROUP BY p.PlaylistId ORDER BY p.PlaylistId`,
+        )
+        .all(),
+    );
+    expect(rows.length).toBeGreaterThan(2);
+  });
+
+  it('silent: artists without an album', async () => {
+    const names = raw
+      .prepare('SELECT Name FROM Artist WHERE ArtistId NOT IN (SELECT ArtistId FROM Album) ORDER BY Name')
+      .pluck()
+      .all();
+    expect(names.length).toBeGreaterThan(50);
+    expect(await play('silent', 2)).toEqual([
+      { artists: names.length, 'the first of them': names.slice(0, 5).join(', ') },
+    ]);
+  });
+
+  it('unsold: tracks without a line of an invoice', async () => {
+    const tracks = raw
+      .prepare(
+        `SELECT Name AS name, Milliseconds AS ms FROM Track WHERE TrackId NOT IN (SELECT TrackId FROM InvoiceLine)
+         ORDER BY Milliseconds DESC`,
+      )
+      .all() as { name: string; ms: number }[];
+    expect(tracks.length).toBeGreaterThan(1000);
+    expect(await play('unsold', 2)).toEqual([
+      { tracks: tracks.length, longest: tracks[0]?.name, length: clock(tracks[0]?.ms ?? 0) },
+    ]);
+  });
+
   it('the misspelt field of a request is refused, with the name it should have had', async () => {
     const error = await runtimeMistake();
     expect(error.code).toBe('FIELD_ERROR');

@@ -1,6 +1,7 @@
 /** The examples of docs/errors.md fail in the way that the page says. */
 import {
   atomic,
+  Count,
   captureQueries,
   createDorm,
   type DormError,
@@ -58,7 +59,7 @@ it('QUERYSET_ERROR: filtering a slice, deleting everything by accident', async (
 });
 
 it('NOT_SUPPORTED: typed, and not there yet', async () => {
-  expect(await failureOf(() => Author.objects.prefetchRelated('posts'))).toMatchObject({ code: 'NOT_SUPPORTED' });
+  expect(await failureOf(() => Author.objects.annotate({ n: Count('posts') }))).toMatchObject({ code: 'NOT_SUPPORTED' });
 });
 
 it('NOT_LOADED: a forgotten selectRelated', async () => {
