@@ -72,7 +72,6 @@ export {
   Max,
   Min,
   OuterRef,
-  Prefetch,
   Rank,
   RowNumber,
   Subquery,
@@ -82,7 +81,7 @@ export {
   When,
   Window,
 } from './queryset/coming-functions.js';
-export { F, Now, Q, Value } from './queryset/functions.js';
+export { F, Now, Prefetch, Q, Value } from './queryset/functions.js';
 export { Manager, QuerySet } from './queryset/queryset.js';
 export { type PlanCacheStats, planCacheStats } from './queryset/shape.js';
 export { type AtomicOptions, type AtomicWrapper, atomic } from './transaction/atomic.js';

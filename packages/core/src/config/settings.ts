@@ -21,6 +21,7 @@ export interface Settings {
   readonly databases: ReadonlyMap<string, Driver>;
   readonly apps: readonly App<unknown>[] | null;
   readonly timeZone: string;
+  readonly defaultAutoField: 'bigAuto' | 'auto' | 'smallAuto';
   readonly peers: 'peers' | 'one' | 'raise';
 }
 
@@ -36,6 +37,7 @@ export function checkConfig(config: Config): Settings {
     databases: checkDatabases(config.databases),
     apps: checkApps(config.apps),
     timeZone: checkTimeZone(config.timeZone ?? 'UTC'),
+    defaultAutoField: checkAutoField(config.defaultAutoField ?? 'bigAuto'),
     peers: checkPeers(config.peers ?? 'peers'),
   });
 }
@@ -69,6 +71,11 @@ function checkTimeZone(timeZone: unknown): string {
   } catch (cause) {
     throw refuse('timeZone is not known here', "write an IANA name, such as 'Europe/Madrid'", cause);
   }
+}
+
+function checkAutoField(field: unknown): Settings['defaultAutoField'] {
+  if (field === 'bigAuto' || field === 'auto' || field === 'smallAuto') return field;
+  throw refuse("defaultAutoField takes 'bigAuto', 'auto' or 'smallAuto'");
 }
 
 function checkPeers(peers: unknown): 'peers' | 'one' | 'raise' {

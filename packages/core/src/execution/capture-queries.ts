@@ -1,4 +1,5 @@
 /** captureQueries: writes down the statements that a callback sends, and nothing of other tasks. */
+import { ConfigurationError } from '../errors/index.js';
 import { currentScope, within } from './scope.js';
 
 /** A statement that ran. Its parameters are not kept. */
@@ -36,6 +37,10 @@ export class QueryLog {
 export async function captureQueries<T>(
   fn: () => T | PromiseLike<T>,
 ): Promise<{ readonly result: Awaited<T>; readonly queries: readonly CapturedQuery[] }> {
+  if (typeof fn !== 'function')
+    throw new ConfigurationError('captureQueries() takes a function.', {
+      hint: 'write captureQueries(() => Author.objects.count())',
+    });
   const log = new QueryLog(currentScope().log);
   const result = await within({ log }, fn);
   return { result, queries: log.entries };

@@ -1,5 +1,6 @@
 /** Connection: a handle on an alias, for SQL by hand. Cheap, usable before configure(), and it joins the transaction around it. */
 import { isNode, type RawNode, render } from '@dorm/query';
+import { checkOptionNames } from '../config/option-names.js';
 import { asDormErrors, QuerySetError } from '../errors/index.js';
 import { type AtomicOptions, atomic } from '../transaction/atomic.js';
 import type { Database } from './database.js';
@@ -61,9 +62,14 @@ export class Connection {
     query: Sql,
     options: { readonly chunkSize?: number } = {},
   ): AsyncGenerator<Row> {
+    checkOptionNames('executeStreaming()', options, ['chunkSize']);
+    const { chunkSize = 2000 } = options;
+    if (!Number.isSafeInteger(chunkSize) || chunkSize < 1) {
+      throw new QuerySetError('executeStreaming(): chunkSize is a whole number from 1.');
+    }
     const database = this.#database;
     const { sql, parameters } = this.#rendered(query, database);
-    const stream = await sendStream(streamedCommand(sql), parameters, options.chunkSize ?? 2000, database);
+    const stream = await sendStream(streamedCommand(sql), parameters, chunkSize, database);
     try {
       for (let rows = await stream.read(); rows.length > 0; rows = await stream.read()) {
         for (const row of rows) yield objectOf(stream.columns, row) as Row;

@@ -4,6 +4,7 @@ import type { Database } from '../execution/database.js';
 import type { DriverRow } from '../execution/driver.js';
 import type { Decode, PlanParts } from '../execution/plan.js';
 import type { BoundField } from '../model/bound-field.js';
+import type { Row } from '../model/meta.js';
 import { doesNotExist, multipleObjects } from '../model/row-errors.js';
 import { GET_LIMIT } from '../queryset/build-select.js';
 import type { Projection, QueryDescription } from '../queryset/query-description.js';
@@ -30,7 +31,24 @@ export function decodeSelect(of: QueryDescription, layout: Layout | null, databa
   if (of.terminal === FIRST || of.terminal === LAST) {
     return { single: true, bigints, fields, decode: ([row]) => (row === undefined ? null : maker.one(row)) };
   }
+  if (of.link !== null)
+    return {
+      bigints: bigints || isBigint(of.link),
+      fields,
+      decode: decodeLinked(of.link, fields.length, maker, database),
+    };
   return { bigints, fields, decode: (rows) => maker.many(rows) };
+}
+
+/** Rows, and for each the key of the row that it was loaded for. */
+export interface Linked {
+  readonly rows: readonly Row[];
+  readonly keys: readonly unknown[];
+}
+
+function decodeLinked(link: BoundField, at: number, maker: RowMaker, { dialect }: Database): Decode {
+  const read = nullableReader(link, dialect);
+  return (rows): Linked => ({ rows: maker.many(rows) as Row[], keys: rows.map((row) => read(row[at])) });
 }
 
 function decodeGet({ meta }: QueryDescription, maker: RowMaker): Decode {

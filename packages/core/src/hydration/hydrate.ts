@@ -1,6 +1,7 @@
 /** Hydrate: rows of a database to instances. A loop that is written out for the layout, or the same loop over its fields. */
 import type { Dialect } from '@dorm/query';
 import type { DriverRow } from '../execution/driver.js';
+import { forgetsOrigin } from '../model/class-fields.js';
 import { fromDbHook } from '../model/from-db.js';
 import { LOAD, setOrigin, setRelations } from '../model/instance.js';
 import type { Row } from '../model/meta.js';
@@ -39,8 +40,8 @@ export function originsFor(root: LayoutNode, alias: string): Origin[] {
 
 /** Source text holds our own words and attribute names alone, which are checked to be plain identifiers when a model is defined. */
 function generated(root: LayoutNode, dialect: Dialect): HydrateRow {
-  const names: string[] = ['LOAD', 'setRelations'];
-  const values: unknown[] = [LOAD, setRelations];
+  const names: string[] = ['LOAD', 'setOrigin', 'setRelations'];
+  const values: unknown[] = [LOAD, setOrigin, setRelations];
   const bind = (name: string, value: unknown): string => {
     names.push(name);
     values.push(value);
@@ -50,12 +51,14 @@ function generated(root: LayoutNode, dialect: Dialect): HydrateRow {
   const make = (node: LayoutNode): string => {
     const n = count++;
     const instance = `e${n}`;
-    let body = `${instance}=new ${bind(`C${n}`, node.meta.Class)}(LOAD,o[${n}]);`;
+    const { Class } = node.meta;
+    let body = `${instance}=new ${bind(`C${n}`, Class)}(LOAD,o[${n}]);`;
+    if (forgetsOrigin(Class)) body += `setOrigin(${instance},o[${n}]);`;
     node.meta.fields.forEach((field, i) => {
       const cell = `r[${node.first + i}]`;
       const read = reader(field, dialect);
       const value = read === null ? cell : `${bind(`f${n}_${i}`, read)}(${cell})`;
-      body += `${instance}.${field.attr}=${read !== null && field.null ? `${cell}===null?null:${value}` : value};`;
+      body += `${instance}.${field.attr}=${read === null ? cell : `${cell}===null?null:${value}`};`;
     });
     const children = node.children.map((child) => [child.relation?.name, `e${count}`, make(child)] as const);
     for (const [, , text] of children) body += text;
@@ -77,6 +80,7 @@ function looped(root: LayoutNode, dialect: Dialect): HydrateRow {
     const attrs = node.meta.fields.map((field) => field.attr);
     const { Class } = node.meta;
     const hook = fromDbHook(Class);
+    const mustTell = hook !== null || forgetsOrigin(Class);
     const children = node.children.map((child) => [child.relation?.name ?? '', make(child)] as const);
     const key = keyIndex(node);
     return (row, origins) => {
@@ -84,7 +88,7 @@ function looped(root: LayoutNode, dialect: Dialect): HydrateRow {
       const cells = attrs.map((_, i) => readCell(row[node.first + i], reads[i] ?? null));
       const from = origins[index] ?? origin(null);
       const instance = hook === null ? fill(new Class(LOAD, from), attrs, cells) : hook(from.alias ?? '', attrs, cells);
-      if (hook !== null) setOrigin(instance, from);
+      if (mustTell) setOrigin(instance, from);
       if (children.length > 0) {
         setRelations(instance, Object.fromEntries(children.map(([name, child]) => [name, child(row, origins)])));
       }

@@ -2,7 +2,7 @@
 import type { Result } from '@dorm/query';
 import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
-import type { ForwardRelation } from '../model/relation.js';
+import type { Hop } from '../model/relation.js';
 import { columnOf, type Joined, type Joins } from '../queryset/joins.js';
 import type { FieldPath } from '../queryset/lookup.js';
 
@@ -12,7 +12,7 @@ export interface LayoutNode {
   /** Index of its first column. */
   readonly first: number;
   /** The relation by which it hangs on the one above; null for the model that was asked for. */
-  readonly relation: ForwardRelation | null;
+  readonly relation: Hop | null;
   /** Whether the row may have none. */
   readonly optional: boolean;
   readonly children: readonly LayoutNode[];
@@ -28,17 +28,13 @@ export interface Layout {
 export function layoutOf(joins: Joins, related: readonly FieldPath[]): Layout {
   const columns: Result[] = [];
   const fields: BoundField[] = [];
-  const place = (
-    table: Joined,
-    relation: ForwardRelation | null,
-    paths: readonly (readonly ForwardRelation[])[],
-  ): LayoutNode => {
+  const place = (table: Joined, relation: Hop | null, paths: readonly (readonly Hop[])[]): LayoutNode => {
     const first = columns.length;
     for (const field of table.meta.fields) {
       columns.push({ expression: columnOf(table, field) });
       fields.push(field);
     }
-    const children = [...byFirst(paths)].map(([hop, rest]) => place(joins.join(table, hop), hop, rest));
+    const children = [...byFirst(paths)].map(([hop, rest]) => place(joins.join(table, hop, null), hop, rest));
     return { meta: table.meta, first, relation, optional: table.nullable, children };
   };
   const root = place(
@@ -49,8 +45,8 @@ export function layoutOf(joins: Joins, related: readonly FieldPath[]): Layout {
   return { root, columns, fields };
 }
 
-function byFirst(paths: readonly (readonly ForwardRelation[])[]): Map<ForwardRelation, (readonly ForwardRelation[])[]> {
-  const groups = new Map<ForwardRelation, (readonly ForwardRelation[])[]>();
+function byFirst(paths: readonly (readonly Hop[])[]): Map<Hop, (readonly Hop[])[]> {
+  const groups = new Map<Hop, (readonly Hop[])[]>();
   for (const [hop, ...rest] of paths) {
     if (hop === undefined) continue;
     const group = groups.get(hop) ?? [];

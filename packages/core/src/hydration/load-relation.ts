@@ -6,45 +6,51 @@ import type { BoundField } from '../model/bound-field.js';
 import { originOf, relationsOf, setRelation } from '../model/instance.js';
 import type { ModelMeta, Row } from '../model/meta.js';
 import { type Origin, peersOf } from '../model/origin.js';
-import type { Relation } from '../model/relation.js';
+import type { PlainRelation, Relation } from '../model/relation.js';
 import { doesNotExist } from '../model/row-errors.js';
 import { resolveLookup } from '../queryset/lookup.js';
+import type { QuerySetCore } from '../queryset/queryset-core.js';
+import type { Shape } from '../queryset/shape.js';
 import { FILTER, LIST, ROWS } from '../queryset/tokens.js';
 
-/** Which columns meet: this row's own, and the other row's. */
-interface Ends {
-  readonly own: BoundField;
-  readonly other: BoundField;
-  readonly target: ModelMeta;
-}
-
 /** The related row. A missing reverse row is null; a foreign key that points at nothing is the target's DoesNotExist. */
-export async function loadRelation(instance: Row, relation: Relation): Promise<object | null> {
+export async function loadRelation(instance: Row, relation: PlainRelation): Promise<object | null> {
   const { name } = relation;
   const origin = originOf(instance);
   const { peers } = currentDorm().settings;
   if (peers === 'raise') {
-    throw new NotLoadedError(`${relation.source.label}.${name} is not loaded.`, {
-      model: relation.source.label,
-      field: name,
-      hint: `add selectRelated('${name}') to the query (the configuration says peers: 'raise')`,
-    });
+    throw notLoaded(relation);
   }
   const underWay = origin.loading?.get(name);
   if (underWay !== undefined) await underWay;
-  // Once more when the row's key was changed while the query ran.
-  while (!isLoaded(instance, name) && hasKey(instance, relation))
+  // Asked once a key: again only when the row's key was changed while the query ran.
+  let asked: unknown = null;
+  for (let key = keyIn(instance, relation.own); key !== null && key !== asked; key = keyIn(instance, relation.own)) {
+    if (isLoaded(instance, relation)) break;
     await loadFor(instance, relation, origin, peers === 'one');
-  const row = relationsOf(instance)?.[name] ?? null;
-  if (row === null && relation.kind === 'forward' && hasKey(instance, relation)) throw doesNotExist(relation.target);
+    asked = key;
+  }
+  const row = isLoaded(instance, relation) ? (relationsOf(instance)?.[name] ?? null) : null;
+  if (row === null && relation.kind === 'forward' && keyIn(instance, relation.own) !== null)
+    throw doesNotExist(relation.target);
   return row;
 }
 
-function loadFor(instance: Row, relation: Relation, origin: Origin, alone: boolean): Promise<void> {
+/** What awaiting a relation throws where only loading ahead is allowed. */
+export function notLoaded({ kind, many, name, source }: Relation): NotLoadedError {
+  const ahead = kind === 'many' || many ? 'prefetchRelated' : 'selectRelated';
+  return new NotLoadedError(`${source.label}.${name} is not loaded.`, {
+    model: source.label,
+    field: name,
+    hint: `add ${ahead}('${name}') to the query (the configuration says peers: 'raise')`,
+  });
+}
+
+function loadFor(instance: Row, relation: PlainRelation, origin: Origin, alone: boolean): Promise<void> {
   const { name } = relation;
   const group = alone
     ? [instance]
-    : groupOf(instance, origin).filter((row) => row === instance || !isLoaded(row, name));
+    : groupOf(instance, origin).filter((row) => row === instance || !isLoaded(row, relation));
   const loading = loadGroup(group, relation, origin.alias);
   if (alone || Object.isFrozen(origin)) return loading;
   origin.loading ??= new Map();
@@ -52,28 +58,32 @@ function loadFor(instance: Row, relation: Relation, origin: Origin, alone: boole
   return loading.finally(() => origin.loading?.delete(name));
 }
 
-async function loadGroup(group: readonly Row[], relation: Relation, alias: string | null): Promise<void> {
-  const { own, other, target } = endsOf(relation);
-  const keyOf = new Map(group.map((row) => [row, row[own.attr] ?? null]));
+/** Loads the related row of each row of a group, in one query. */
+export async function loadGroup(
+  group: readonly Row[],
+  relation: PlainRelation,
+  alias: string | null,
+  queryset: QuerySetCore | null = null,
+): Promise<void> {
+  const { own, other, target } = relation;
+  const keyOf = new Map(group.map((row) => [row, keyIn(row, own)]));
   const keys = new Set([...keyOf.values()].filter((key) => key !== null));
-  const shape = target.root.step(FILTER).named(`${other.attr}__in`, resolveLookup).step(LIST).step(ROWS);
-  const rows = await promised(execute<Row[]>(shape, [[...keys]], alias));
+  if (keys.size === 0) return;
+  const where = { [`${other.attr}__in`]: [...keys] };
+  const rows =
+    queryset === null
+      ? await promised(execute<Row[]>(groupShape(target, other), [[...keys]], alias))
+      : ((await queryset.filter(where)) as Row[]);
   const byKey = new Map(rows.map((row) => [row[other.attr], row]));
   for (const [row, key] of keyOf) {
     // A key that was changed meanwhile is not answered here.
-    const asked = key !== null && row[own.attr] === key;
-    if (asked && !isLoaded(row, relation.name)) setRelation(row, relation.name, byKey.get(key) ?? null);
+    const asked = key !== null && keyIn(row, own) === key;
+    if (asked && !isLoaded(row, relation)) setRelation(row, relation.name, byKey.get(key) ?? null);
   }
 }
 
-function hasKey(row: Row, relation: Relation): boolean {
-  return (row[endsOf(relation).own.attr] ?? null) !== null;
-}
-
-function endsOf(relation: Relation): Ends {
-  if (relation.kind === 'forward') return { own: relation.field, other: relation.targetField, target: relation.target };
-  const { forward } = relation;
-  return { own: forward.targetField, other: forward.field, target: forward.source };
+function groupShape({ root }: ModelMeta, other: BoundField): Shape {
+  return root.step(FILTER).named(`${other.attr}__in`, resolveLookup).step(LIST).step(ROWS);
 }
 
 /** The row's peers of its own model, itself among them. */
@@ -90,8 +100,23 @@ function rowsOf(origin: Origin): readonly object[] {
   return [...new Set(related.filter((row) => row !== null))];
 }
 
-/** A kept row counts while the key that led to it still stands. */
-export function isLoaded(instance: object, name: string): boolean {
-  const relations = relationsOf(instance);
-  return relations !== null && name in relations;
+/** Whether the other side is in memory. A kept row counts while the key that led to it still stands. */
+export function isLoaded(row: Row, relation: Relation): boolean {
+  const relations = relationsOf(row);
+  if (relations === null || !(relation.name in relations)) return false;
+  if (relation.kind !== 'forward') return true;
+  const kept = relations[relation.name] as Row | null;
+  const key = keyIn(row, relation.own);
+  return kept === null ? key === null : keyIn(kept, relation.other) === key;
+}
+
+/** The key as its field has it: one that was set by hand may be spelt otherwise. */
+export function keyIn(row: Row, { attr, kind }: BoundField): unknown {
+  const value = row[attr] ?? null;
+  if (value === null || kind.check(value)) return value;
+  try {
+    return kind.clean(value);
+  } catch {
+    return value;
+  }
 }

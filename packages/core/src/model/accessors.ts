@@ -1,7 +1,9 @@
 /** Accessors of relations on a model's prototype: the row when it is loaded, else something to await. */
 import { NotSupportedError, ValidationError } from '../errors/index.js';
+import { isLoaded } from '../hydration/load-relation.js';
 import { relatedRows } from '../queryset/related.js';
 import { dropRelation, isModelInstance, metaOfInstance, relationsOf, setRelation, unsavedName } from './instance.js';
+import { ManyRelation } from './many-relation.js';
 import type { ModelClass, Row } from './meta.js';
 import { NotLoaded } from './not-loaded.js';
 import { type ForwardRelation, ReverseRelation } from './relation.js';
@@ -17,7 +19,7 @@ export function defineForward(Class: ModelClass, relation: ForwardRelation): voi
       const kept = relations?.[name] ?? null;
       const key = this[field.attr] ?? null;
       // The key may have been set by hand since: then the row that is kept is another one's.
-      if (kept !== null && (kept as Row)[relation.targetField.attr] === key) return kept;
+      if (kept !== null && isLoaded(this, relation)) return kept;
       if (key === null) return relations?.[unsavedName(name)] ?? null;
       if (kept !== null) dropRelation(this, name);
       return new NotLoaded(this, relation);
@@ -44,31 +46,47 @@ export function defineForward(Class: ModelClass, relation: ForwardRelation): voi
       const key = row[targetField.attr] ?? null;
       dropRelation(this, unsavedName(name));
       setRelation(this, key === null ? unsavedName(name) : name, row);
+      const { kind, relatedName } = relation.spec;
+      if (kind === 'oneToOne' && relatedName !== null) setRelation(row, relatedName, this);
       this[field.attr] = key;
     },
   });
 }
 
-/** `author.posts`, `author.profile`: the other side, on the target's prototype. */
-export function defineReverse(target: ModelClass, forward: ForwardRelation): void {
-  const relation = new ReverseRelation(target.meta, forward);
-  const { name } = relation;
-  target.meta.relations.set(name, relation);
-  Object.defineProperty(target.prototype, name, {
+/** `author.posts`, `author.profile`, `tag.posts`: the other side, on the target's prototype. */
+export function defineReverse(target: ModelClass, of: ForwardRelation | ManyRelation): void {
+  const name = of.spec.relatedName ?? '';
+  const { meta } = target;
+  if (of.kind === 'many') {
+    const inverse = new ManyRelation(meta, name, of.spec, of);
+    meta.relations.set(name, inverse);
+    defineMany(target, inverse);
+    return;
+  }
+  const relation = new ReverseRelation(meta, of, name);
+  meta.relations.set(name, relation);
+  const read = relation.many ? (row: Row) => relatedRows(row, relation) : (row: Row) => single(row, relation);
+  defineSide(target, name, read, `set ${of.field.label} on the other rows`);
+}
+
+/** `post.tags`: the rows on the other side of a joining table. */
+export function defineMany(Class: ModelClass, relation: ManyRelation): void {
+  defineSide(Class, relation.name, (row) => relatedRows(row, relation), 'change the rows of the joining model');
+}
+
+function defineSide({ prototype, meta }: ModelClass, name: string, read: (row: Row) => unknown, hint: string): void {
+  Object.defineProperty(prototype, name, {
     configurable: true,
     enumerable: false,
     get(this: Row): unknown {
-      return relation.single ? single(this, relation) : many(this, relation);
+      return read(this);
     },
     set(): void {
-      throw new NotSupportedError(
-        `${target.meta.label}.${name} is the reverse side of a relation and cannot be assigned.`,
-        {
-          model: target.meta.label,
-          field: name,
-          hint: `set ${forward.field.label} on the other rows`,
-        },
-      );
+      throw new NotSupportedError(`${meta.label}.${name} is the other side of a relation and cannot be assigned.`, {
+        model: meta.label,
+        field: name,
+        hint,
+      });
     },
   });
 }
@@ -78,8 +96,4 @@ function single(instance: Row, relation: ReverseRelation): unknown {
   return relations !== null && relation.name in relations
     ? relations[relation.name]
     : new NotLoaded(instance, relation);
-}
-
-function many(instance: Row, { forward, target }: ReverseRelation): unknown {
-  return relatedRows(target, forward.name, instance);
 }

@@ -1,6 +1,7 @@
 /** BoundField: a field of one model, with its names. What a FieldSpec becomes when a model is defined. */
 import { type DataType, isAuto } from '@dorm/query';
 import type { FieldKind, FieldSpec } from '../fields/field-spec.js';
+import { IMPLICIT_KEY, implicitKeyKind } from '../fields/implicit-key.js';
 import type { ModelMeta } from './meta.js';
 import { checkIdentifier, snakeCase, verbose } from './names.js';
 import { ForwardRelation } from './relation.js';
@@ -32,7 +33,8 @@ export class BoundField {
   }
 
   get kind(): FieldKind {
-    return this.valueField.spec.kind;
+    const { spec } = this.valueField;
+    return spec === IMPLICIT_KEY ? implicitKeyKind() : spec.kind;
   }
 
   get type(): DataType {

@@ -1,10 +1,18 @@
 /** Catches class fields that hide what a model defines: `posts: RelatedManager<Post>` without the word `declare`. */
 import { ConfigurationError } from '../errors/index.js';
-import { LOAD } from './instance.js';
+import { LOAD, originOf } from './instance.js';
 import type { ModelClass, ModelMeta } from './meta.js';
-import { ADDING } from './origin.js';
+import { type Origin, origin } from './origin.js';
 
+const PROBE: Origin = Object.freeze(origin(null));
 const checked = new WeakSet<ModelClass>();
+const forgetful = new WeakSet<ModelClass>();
+
+/** Whether a class has a constructor that hands its first argument on and no other: its rows must be told where they come from. */
+export function forgetsOrigin(Class: ModelClass): boolean {
+  checkClassFields(Class);
+  return forgetful.has(Class);
+}
 
 /**
  * Looks once a class, at its first construction: class fields are set after the base constructor, so an instance is made to see them.
@@ -15,7 +23,9 @@ export function checkClassFields(Class: ModelClass): void {
   if (checked.has(Class)) return;
   checked.add(Class);
   try {
-    for (const name of Object.keys(new Class(LOAD, ADDING))) refuseIfHiding(Class.meta, name);
+    const probe = new Class(LOAD, PROBE);
+    for (const name of Object.keys(probe)) refuseIfHiding(Class.meta, name);
+    if (originOf(probe) !== PROBE) forgetful.add(Class);
   } catch (error) {
     checked.delete(Class); // said again at the next construction
     throw error;

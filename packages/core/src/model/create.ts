@@ -22,6 +22,7 @@ export async function createRows(
   rows: readonly object[],
   options: Readonly<Record<string, unknown>>,
   alias: string | null,
+  given: Readonly<Record<string, unknown>> | null,
 ): Promise<object[]> {
   checkBulkOptions(meta, options);
   if (!Array.isArray(rows)) {
@@ -30,7 +31,7 @@ export async function createRows(
       hint: 'write bulkCreate([{ … }, { … }])',
     });
   }
-  const instances = rows.map((row: object) => instanceOf(meta.Class, row));
+  const instances = rows.map((row: object) => instanceOf(meta.Class, row, given));
   // Every row is checked before the first is sent.
   const insertions = instances.map((row) => prepareInsertion(meta, row));
   const before = instances.map((row) => ({ row, origin: originOf(row), values: { ...row } }));
@@ -53,9 +54,10 @@ export async function createRows(
   return instances;
 }
 
-function instanceOf(Class: ModelClass, row: object): Row {
-  if (!isModelInstance(row)) return new Class(row) as Row;
-  if (row instanceof Class) return row;
+/** @param given what the other side of a relation adds to each row. */
+function instanceOf(Class: ModelClass, row: object, given: Readonly<Record<string, unknown>> | null): Row {
+  if (!isModelInstance(row)) return new Class(given === null ? row : { ...row, ...given }) as Row;
+  if (row instanceof Class) return given === null ? row : Object.assign(row, given);
   throw new ValidationError(`${Class.meta.label}: bulkCreate() was given an instance of another model.`, {
     model: Class.meta.label,
   });

@@ -6,9 +6,14 @@ import { metaOf } from './meta-of.js';
 import { registerApp } from './registry.js';
 
 function define(label: string, models: Readonly<Record<string, unknown>>): App {
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(label)) {
+  if (typeof label !== 'string' || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(label)) {
     throw new ConfigurationError(`defineApp: '${label}' is no app label.`, {
       hint: "use one word: defineApp('blog', { … })",
+    });
+  }
+  if (typeof models !== 'object' || models === null) {
+    throw new ConfigurationError(`defineApp('${label}') takes its models in an object.`, {
+      hint: `write defineApp('${label}', { Author })`,
     });
   }
   const classes = Object.entries(models).map(([name, value]) => checkModel(label, name, value));

@@ -1,10 +1,11 @@
 /** Model and AbstractModel: from fields and options to a class to extend. */
 import { ConfigurationError, NotSupportedError } from '../errors/index.js';
-import { type FieldSpec, f, isFieldSpec } from '../fields/index.js';
+import { IMPLICIT_KEY } from '../fields/implicit-key.js';
+import { type FieldSpec, isFieldSpec } from '../fields/index.js';
 import { isManager, type ManagerCore } from '../queryset/manager-core.js';
 import { defaultManager } from '../queryset/queryset.js';
 import type { AbstractModelFunction, ModelFunction } from '../typing/index.js';
-import { type MetaOptions, ModelMeta } from './meta.js';
+import { type MetaOptions, type ModelClass, ModelMeta } from './meta.js';
 import { metaOf } from './meta-of.js';
 import { ModelBase } from './model-base.js';
 import { checkOptions } from './options.js';
@@ -23,17 +24,37 @@ function define(label: string): unknown {
   return Object.assign(make([]), { extends: (...bases: readonly unknown[]) => make(bases) });
 }
 
+/** A model that dorm makes itself. */
+export function buildModel(
+  label: string,
+  fields: Readonly<Record<string, FieldSpec>>,
+  options: MetaOptions,
+): ModelClass {
+  return class extends buildFrom(label, [], new Map(Object.entries(fields)), options) {} as unknown as ModelClass;
+}
+
 function build(label: string, given: readonly unknown[], fields: unknown, options: unknown): typeof ModelBase {
   const bases = given.map((base) => checkBase(label, base));
+  return buildFrom(label, bases, new Map(checkFields(label, fields)), mergeOptions(label, bases, options));
+}
+
+function buildFrom(
+  label: string,
+  bases: readonly AbstractBase[],
+  fields: ReadonlyMap<string, FieldSpec>,
+  options: MetaOptions,
+): typeof ModelBase {
+  // The first base that has a name is heard, and the model itself before all.
   const specs = new Map<string, FieldSpec>();
-  for (const base of bases) for (const [name, spec] of base[ABSTRACT].fields) specs.set(name, spec);
-  for (const [name, spec] of checkFields(label, fields)) specs.set(name, spec);
-  const meta = new ModelMeta(label, withKey(specs), mergeOptions(label, bases, options), ModelBase.prototype);
+  for (const [name, spec] of bases.flatMap((base) => [...base[ABSTRACT].fields]))
+    if (!specs.has(name)) specs.set(name, spec);
+  for (const [name, spec] of fields) specs.set(name, spec);
+  const meta = new ModelMeta(label, withKey(specs), options, ModelBase.prototype);
   const Defined = class extends ModelBase {
     static readonly meta: ModelMeta = meta;
   };
-  for (const base of bases) inherit(Defined, base);
-  const managers = bases.flatMap(managersOf);
+  for (const base of [...bases].reverse()) inherit(Defined, base);
+  const managers = [...bases].reverse().flatMap(managersOf);
   if (!managers.some(([name]) => name === 'objects')) managers.push(['objects', defaultManager()]);
   for (const [name, manager] of managers) defineManager(Defined, name, manager);
   return Defined;
@@ -95,8 +116,7 @@ function checkFields(label: string, fields: unknown): [string, FieldSpec][] {
 function withKey(specs: ReadonlyMap<string, FieldSpec>): ReadonlyMap<string, FieldSpec> {
   const keyed = [...specs.values()].some((spec) => spec.primaryKey || spec.parts !== null);
   if (keyed) return specs;
-  const id = f.bigAuto();
-  return isFieldSpec(id) ? new Map([['id', id], ...specs]) : specs;
+  return new Map([['id', IMPLICIT_KEY], ...specs]);
 }
 
 function mergeOptions(label: string, bases: readonly AbstractBase[], options: unknown): MetaOptions {
@@ -105,12 +125,16 @@ function mergeOptions(label: string, bases: readonly AbstractBase[], options: un
   return Object.assign({}, ...inherited, checkOptions(label, options));
 }
 
-/** Methods and accessors of a base, down to where the base itself begins. */
+/** Methods, accessors and statics of a base, down to where the base itself begins. */
 function inherit(Defined: typeof ModelBase, base: AbstractBase): void {
   for (const from of chain(base.prototype)) {
     for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(from))) {
       if (name !== 'constructor') Object.defineProperty(Defined.prototype, name, descriptor);
     }
+  }
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(base))) {
+    const own = name === 'prototype' || name === 'name' || name === 'length' || isManager(descriptor.value);
+    if (!own) Object.defineProperty(Defined, name, { ...descriptor, configurable: true });
   }
 }
 

@@ -1,4 +1,6 @@
 /** fromDb: the hook through which a model may make its instances of rows itself. */
+import { ConfigurationError } from '../errors/index.js';
+import { isModelInstance } from './instance.js';
 import type { ModelClass } from './meta.js';
 
 /** Makes an instance of a row: names of attributes, and their values decoded. */
@@ -8,7 +10,14 @@ export type FromDb = (alias: string, names: readonly string[], values: readonly 
 export function fromDbHook(Class: ModelClass): FromDb | null {
   const hook = (Class as { fromDb?: unknown }).fromDb;
   if (typeof hook !== 'function' || DEFAULTS.has(hook)) return null;
-  return (alias, names, values) => hook.call(Class, alias, names, values) as object;
+  return (alias, names, values) => {
+    const instance: unknown = hook.call(Class, alias, names, values);
+    if (isModelInstance(instance)) return instance;
+    throw new ConfigurationError(`${Class.meta.label}.fromDb() returned no instance.`, {
+      model: Class.meta.label,
+      hint: 'return super.fromDb(alias, names, values)',
+    });
+  };
 }
 
 /** Those of Model itself, which are no hook. */

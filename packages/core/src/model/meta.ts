@@ -1,10 +1,10 @@
 /** ModelMeta: everything a model says of itself: names, table, fields, relations, ordering. */
 import { ConfigurationError, didYouMean, FieldError } from '../errors/index.js';
 import type { FieldSpec } from '../fields/field-spec.js';
-import { comesLater } from '../queryset/coming.js';
 import type { QuerySetCore } from '../queryset/queryset-core.js';
 import { rootOf, type Shape } from '../queryset/shape.js';
 import { BoundField } from './bound-field.js';
+import { ManyRelation } from './many-relation.js';
 import { META } from './meta-of.js';
 import { checkFieldName, checkIdentifier, splitLabel, verbose } from './names.js';
 import type { Relation } from './relation.js';
@@ -16,6 +16,7 @@ export interface MetaOptions {
   readonly ordering?: readonly unknown[];
   readonly managed?: boolean;
   readonly proxy?: boolean;
+  readonly autoCreated?: boolean;
   readonly uniqueTogether?: readonly (readonly string[])[];
   readonly verboseName?: string;
   readonly verboseNamePlural?: string;
@@ -42,6 +43,8 @@ export class ModelMeta {
   readonly proxy: boolean;
   readonly verboseName: string;
   readonly verboseNamePlural: string;
+  /** Whether dorm made it, to join two others. */
+  readonly autoCreated: boolean;
   readonly managed: boolean;
   readonly ordering: readonly unknown[];
   /** Groups of fields that are unique together. */
@@ -66,14 +69,18 @@ export class ModelMeta {
     const table = options.dbTable ?? `${this.appLabel}_${this.modelName}`.toLowerCase();
     this.dbTable = checkIdentifier(table, 'the table', label);
     this.proxy = options.proxy ?? false;
+    this.autoCreated = options.autoCreated ?? false;
     this.verboseName = options.verboseName ?? verbose(this.modelName);
     this.verboseNamePlural = options.verboseNamePlural ?? `${this.verboseName}s`;
     const bound = new Map<string, BoundField>();
     const fields: BoundField[] = [];
     for (const [name, spec] of specs) {
       if (spec.parts !== null) continue;
-      if (spec.relation?.kind === 'manyToMany') throw comesLater(`${label}.${name}: f.manyToMany()`);
       checkFieldName(name, label, taken);
+      if (spec.relation?.kind === 'manyToMany') {
+        this.relations.set(name, new ManyRelation(this, name, spec.relation));
+        continue;
+      }
       const field = new BoundField(this, name, spec);
       for (const key of new Set([name, field.attr])) {
         if (bound.has(key)) throw this.#wrong(key, `the name '${key}' is used twice`, 'rename one of the two fields');

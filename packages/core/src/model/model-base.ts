@@ -9,7 +9,7 @@ import { checkClassFields } from './class-fields.js';
 import { showAs } from './console-view.js';
 import { DEFAULTS } from './from-db.js';
 import { inspectInstance, toPlain } from './inspect.js';
-import { LOAD, metaOfInstance, originOf, Slots, setOrigin, setRelations } from './instance.js';
+import { dropRelation, LOAD, metaOfInstance, originOf, Slots, setOrigin, setRelations } from './instance.js';
 import type { ModelClass, ModelMeta, Row } from './meta.js';
 import { ADDING, type Origin, origin } from './origin.js';
 import { errorsOf } from './row-errors.js';
@@ -96,7 +96,8 @@ export class ModelBase extends Slots {
     const fields = options.fields?.map((name) => meta.field(name)) ?? meta.fields;
     const row = this as unknown as Row;
     for (const field of fields) row[field.attr] = fresh[field.attr];
-    setRelations(this, null);
+    if (options.fields === undefined) setRelations(this, null);
+    else for (const field of fields) if (field.relation !== null) dropRelation(this, field.name);
     setOrigin(this, originOf(fresh));
   }
 
@@ -123,7 +124,7 @@ export class ModelBase extends Slots {
   }
 
   toJSON(): Record<string, unknown> {
-    return toPlain(this as unknown as Row);
+    return toPlain(this as unknown as Row, ModelBase.prototype.toJSON);
   }
 
   #stored(using: string | undefined): { meta: ModelMeta; where: object; alias: string | null } {

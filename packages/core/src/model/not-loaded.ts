@@ -2,13 +2,13 @@
 import { loadRelation } from '../hydration/load-relation.js';
 import { showAs } from './console-view.js';
 import type { Row } from './meta.js';
-import type { Relation } from './relation.js';
+import type { PlainRelation } from './relation.js';
 
 export class NotLoaded implements PromiseLike<object | null> {
   readonly #instance: Row;
-  readonly #relation: Relation;
+  readonly #relation: PlainRelation;
 
-  constructor(instance: Row, relation: Relation) {
+  constructor(instance: Row, relation: PlainRelation) {
     this.#instance = instance;
     this.#relation = relation;
   }

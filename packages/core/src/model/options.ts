@@ -1,5 +1,6 @@
 /** The options of a model and of an abstract base, checked. */
 import { ConfigurationError, didYouMean } from '../errors/index.js';
+import { comesLater } from '../queryset/coming.js';
 import type { MetaOptions } from './meta.js';
 
 const KNOWN = [
@@ -21,7 +22,8 @@ export function checkOptions(label: string, options: unknown): MetaOptions {
     if (KNOWN.some((known) => known === key)) continue;
     throw new ConfigurationError(`${label} has no option '${key}'.`, { model: label, hint: didYouMean(key, KNOWN) });
   }
-  const { ordering } = options as MetaOptions;
+  const { ordering, proxy } = options as MetaOptions;
+  if (proxy === true) throw comesLater(`${label}: proxy`);
   if (ordering !== undefined && !Array.isArray(ordering)) {
     throw new ConfigurationError(`${label}: ordering is a list.`, {
       model: label,

@@ -3,9 +3,11 @@ import { processState } from '../config/process-state.js';
 import { ConfigurationError, didYouMean } from '../errors/index.js';
 import { isManager } from '../queryset/manager-core.js';
 import { forgetShapes } from '../queryset/shape.js';
-import { defineForward, defineReverse } from './accessors.js';
+import { defineForward, defineMany, defineReverse } from './accessors.js';
+import { joiningModel } from './joining-model.js';
+import type { ManyRelation } from './many-relation.js';
 import type { ModelClass, ModelMeta } from './meta.js';
-import type { ForwardRelation } from './relation.js';
+import type { ForwardRelation, ReverseRelation } from './relation.js';
 
 export interface AppEntry {
   readonly label: string;
@@ -15,69 +17,123 @@ export interface AppEntry {
 /** Makes models known and hangs both sides of their relations on the classes. What cannot be is said before anything is changed. */
 export function registerApp(label: string, classes: readonly ModelClass[]): void {
   const models = classes.map(({ meta }) => meta);
-  const sides = reverseSides(models);
-  checkReverseSides(sides);
-  if (models.some((meta) => processState.models.has(meta.label))) forgetShapes();
+  const former = new Set(processState.apps.get(label)?.models ?? []);
+  const sides = reverseSides(models, former);
+  checkReverseSides(sides, former);
+  if (former.size > 0) forgetShapes();
   processState.generation++;
+  takeBack(former);
   for (const Class of classes) {
     Class.meta.bindClass(Class);
     bindManagers(Class);
     processState.models.set(Class.meta.label, Class.meta);
     for (const relation of Class.meta.relations.values()) {
       if (relation.kind === 'forward') defineForward(Class, relation);
+      if (relation.kind === 'many') defineMany(Class, relation);
     }
   }
   processState.apps.set(label, { label, models });
-  for (const { target, forward } of sides) defineReverse(target.Class, forward);
+  for (const side of sides) defineReverse(side.target.Class, side.relation);
+  for (const relation of joinsToMake()) registerJoining(relation);
+}
+
+/** A relation with a name for the other side. */
+interface ReverseSide {
+  readonly target: ModelMeta;
+  readonly relation: ForwardRelation | ManyRelation;
 }
 
 /** Reverse sides that appear: of the new models' relations, and of relations that waited for one of the new models. */
-function reverseSides(models: readonly ModelMeta[]): ReverseSide[] {
-  const known = new Map([...processState.models, ...models.map((meta) => [meta.label, meta] as const)]);
+function reverseSides(models: readonly ModelMeta[], former: ReadonlySet<ModelMeta>): ReverseSide[] {
+  const staying = [...processState.models].filter(([, meta]) => !former.has(meta));
+  const known = new Map([...staying, ...models.map((meta) => [meta.label, meta] as const)]);
   const fresh = new Set(models);
   return [...known.values()].flatMap((source) =>
-    [...source.relations.values()].flatMap((forward): ReverseSide[] => {
-      if (forward.kind !== 'forward' || forward.spec.relatedName === null) return [];
-      const target = known.get(forward.targetLabel ?? '');
-      return target !== undefined && (fresh.has(source) || fresh.has(target)) ? [{ target, forward }] : [];
+    [...source.relations.values()].flatMap((relation): ReverseSide[] => {
+      if (relation.kind === 'reverse' || (relation.kind === 'many' && relation.isInverse)) return [];
+      if (relation.spec.relatedName === null) return [];
+      const target = known.get(relation.targetLabel ?? '');
+      return target !== undefined && (fresh.has(source) || fresh.has(target)) ? [{ target, relation }] : [];
     }),
   );
 }
 
-interface ReverseSide {
-  readonly target: ModelMeta;
-  readonly forward: ForwardRelation;
+/** Many-to-many relations whose joining model is dorm's to make, and which can be made by now. */
+function joinsToMake(): ManyRelation[] {
+  return [...processState.models.values()].flatMap(({ relations }) =>
+    [...relations.values()].filter((relation): relation is ManyRelation => {
+      if (relation.kind !== 'many' || relation.isInverse || relation.spec.through !== null) return false;
+      return processState.models.has(relation.targetLabel ?? '') && !isMade(relation);
+    }),
+  );
+}
+
+function isMade({ throughLabel, source }: ManyRelation): boolean {
+  const made = processState.models.get(throughLabel ?? '');
+  const from = made === undefined ? undefined : [...made.relations.values()].find(({ kind }) => kind === 'forward');
+  return from?.target === source;
+}
+
+/** The joining model becomes one of the source's app, so that its table is made with the others. */
+function registerJoining(relation: ManyRelation): void {
+  const Class = joiningModel(relation);
+  const { meta } = Class;
+  meta.bindClass(Class);
+  processState.models.set(meta.label, meta);
+  for (const key of meta.relations.values()) if (key.kind === 'forward') defineForward(Class, key);
+  const app = processState.apps.get(meta.appLabel);
+  if (app === undefined) return;
+  const others = app.models.filter(({ label }) => label !== meta.label);
+  processState.apps.set(app.label, { label: app.label, models: [...others, meta] });
 }
 
 /** @throws ConfigurationError for a relatedName that the target uses already. */
-function checkReverseSides(sides: readonly ReverseSide[]): void {
+function checkReverseSides(sides: readonly ReverseSide[], former: ReadonlySet<ModelMeta>): void {
   const taken = new Map<ModelMeta, Map<string, string>>();
-  for (const { target, forward } of sides) {
-    const names = taken.get(target) ?? namesOf(target);
+  for (const { target, relation } of sides) {
+    const names = taken.get(target) ?? namesOf(target, former);
     taken.set(target, names);
-    const name = forward.spec.relatedName ?? '';
+    const name = relation.spec.relatedName ?? '';
     const owner = names.get(name);
+    const label = `${relation.source.label}.${relation.name}`;
     // A relation that is defined again, in a hot reload, takes its own place.
-    if (owner !== undefined && owner !== forward.field.label) {
-      throw new ConfigurationError(
-        `${forward.field.label}: relatedName '${name}' is taken on ${target.label}, by ${owner}.`,
-        {
-          model: forward.source.label,
-          field: forward.name,
-          hint: 'choose another relatedName, and declare that name on the target',
-        },
-      );
+    if (owner !== undefined && owner !== label) {
+      throw new ConfigurationError(`${label}: relatedName '${name}' is taken on ${target.label}, by ${owner}.`, {
+        model: relation.source.label,
+        field: relation.name,
+        hint: 'choose another relatedName, and declare that name on the target',
+      });
     }
-    names.set(name, forward.field.label);
+    names.set(name, label);
   }
 }
 
-/** Names on a model, and which field each belongs to. */
-function namesOf({ byName, relations }: ModelMeta): Map<string, string> {
+/** Names on a model, and which field each belongs to; those of models that are being replaced do not count. */
+function namesOf({ byName, relations }: ModelMeta, former: ReadonlySet<ModelMeta>): Map<string, string> {
   const names = new Map([...byName].map(([name, field]) => [name, field.label]));
-  for (const [name, relation] of relations)
-    if (relation.kind === 'reverse') names.set(name, relation.forward.field.label);
+  for (const [name, relation] of relations) {
+    if (relation.kind === 'forward' || former.has(ownerOf(relation))) continue;
+    names.set(name, relation.kind === 'many' ? relation.fieldLabel : relation.forward.field.label);
+  }
   return names;
+}
+
+/** The model whose field makes the side. */
+function ownerOf(relation: ReverseRelation | ManyRelation): ModelMeta {
+  if (relation.kind === 'reverse') return relation.forward.source;
+  return relation.isInverse ? relation.target : relation.source;
+}
+
+/** Forgets the models that an app had before it is defined again, and their sides on other models. */
+function takeBack(former: ReadonlySet<ModelMeta>): void {
+  for (const meta of former) processState.models.delete(meta.label);
+  for (const meta of processState.models.values()) {
+    for (const [name, relation] of meta.relations) {
+      if (relation.kind === 'forward' || !former.has(ownerOf(relation))) continue;
+      meta.relations.delete(name);
+      Reflect.deleteProperty(meta.Class.prototype, name);
+    }
+  }
 }
 
 /** Managers that the class itself defines belong to its model from now on. */

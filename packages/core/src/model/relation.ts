@@ -4,12 +4,29 @@ import { processState } from '../config/process-state.js';
 import { ConfigurationError } from '../errors/index.js';
 import type { RelationSpec } from '../fields/field-spec.js';
 import type { BoundField } from './bound-field.js';
+import type { ManyRelation } from './many-relation.js';
 import type { ModelMeta } from './meta.js';
 import { metaOf } from './meta-of.js';
 
+/** One relation that a path follows: which columns meet, and what is on the other side. */
+export interface Hop {
+  readonly name: string;
+  readonly source: ModelMeta;
+  readonly target: ModelMeta;
+  /** The column on this side. */
+  readonly own: BoundField;
+  /** The column on the other side. */
+  readonly other: BoundField;
+  /** Whether several rows may be there. */
+  readonly many: boolean;
+  /** Whether no row may be there. */
+  readonly nullable: boolean;
+}
+
 /** A foreign key or one-to-one field, seen from the model that holds the column. */
-export class ForwardRelation {
+export class ForwardRelation implements Hop {
   readonly kind = 'forward';
+  readonly many = false;
   readonly source: ModelMeta;
   readonly field: BoundField;
   readonly spec: RelationSpec;
@@ -29,7 +46,7 @@ export class ForwardRelation {
   /** @throws ConfigurationError when the target is in no app. */
   get target(): ModelMeta {
     if (this.#target === null || this.#generation !== processState.generation) {
-      this.#target = findTarget(this);
+      this.#target = relatedModel(this.spec.to, this.source, this.name);
       this.#generation = processState.generation;
     }
     return this.#target;
@@ -42,26 +59,36 @@ export class ForwardRelation {
     return target.field(spec.toField);
   }
 
+  get own(): BoundField {
+    return this.field;
+  }
+  get other(): BoundField {
+    return this.targetField;
+  }
+  get nullable(): boolean {
+    return this.field.null;
+  }
+
   /** The target's label; null while its class is not there yet. */
   get targetLabel(): string | null {
-    return labelOf(this);
+    return relatedLabel(this.spec.to, this.source);
   }
 }
 
 /** The other side: from the target to the rows that point at it. */
-export class ReverseRelation {
+export class ReverseRelation implements Hop {
   readonly kind = 'reverse';
+  readonly nullable = true;
   /** The model the side appears on. */
   readonly source: ModelMeta;
   readonly forward: ForwardRelation;
 
-  constructor(source: ModelMeta, forward: ForwardRelation) {
+  readonly name: string;
+
+  constructor(source: ModelMeta, forward: ForwardRelation, name: string) {
     this.source = source;
     this.forward = forward;
-  }
-
-  get name(): string {
-    return this.forward.spec.relatedName ?? '';
+    this.name = name;
   }
 
   /** The model that holds the column. */
@@ -69,37 +96,46 @@ export class ReverseRelation {
     return this.forward.source;
   }
 
-  /** Whether at most one row is there. */
-  get single(): boolean {
-    return this.forward.spec.kind === 'oneToOne';
+  get own(): BoundField {
+    return this.forward.targetField;
+  }
+  get other(): BoundField {
+    return this.forward.field;
+  }
+  get many(): boolean {
+    return this.forward.spec.kind !== 'oneToOne';
   }
 }
 
-export type Relation = ForwardRelation | ReverseRelation;
+export type Relation = ForwardRelation | ReverseRelation | ManyRelation;
+/** A relation of two tables, which one join follows. */
+export type PlainRelation = ForwardRelation | ReverseRelation;
 
-function labelOf({ source, spec }: ForwardRelation): string | null {
-  if (typeof spec.to === 'function') {
+/** The label that a relation's `to` names; null while its class is not there yet. */
+export function relatedLabel(to: RelationSpec['to'], source: ModelMeta): string | null {
+  if (typeof to === 'function') {
     try {
-      return metaOf(spec.to())?.label ?? null;
+      return metaOf(to())?.label ?? null;
     } catch {
-      return null; // a class that is not there yet: modules that import each other
+      return null; // modules that import each other: the class comes later
     }
   }
-  if (spec.to === 'self') return source.label;
-  return spec.to.includes('.') ? spec.to : `${source.appLabel}.${spec.to}`;
+  if (to === 'self') return source.label;
+  return to.includes('.') ? to : `${source.appLabel}.${to}`;
 }
 
-function findTarget(relation: ForwardRelation): ModelMeta {
-  const label = labelOf(relation);
+/** The model that a relation's `to` names. @throws ConfigurationError when it is in no app. */
+export function relatedModel(to: RelationSpec['to'], source: ModelMeta, name: string): ModelMeta {
+  const label = relatedLabel(to, source);
   const meta = label === null ? undefined : processState.models.get(label);
   if (meta !== undefined) return meta;
-  const { field, source } = relation;
-  throw new ConfigurationError(`${field.label} points at ${label ?? 'a class that is no model'}, which is in no app.`, {
+  const what = label ?? 'a class that is no model';
+  throw new ConfigurationError(`${source.label}.${name} points at ${what}, which is in no app.`, {
     model: source.label,
-    field: field.name,
+    field: name,
     hint:
       label === null
-        ? `between files that import each other write ref<Target>('app.Target')`
+        ? "between files that import each other write ref<Target>('app.Target')"
         : `add it to defineApp('${label.split('.')[0]}', { … }) and import that file before the first query`,
   });
 }

@@ -11,9 +11,17 @@ import { emitCondition } from '../queryset/conditions.js';
 import { isExpression } from '../queryset/expressions.js';
 import { resolveColumn } from '../queryset/lookup.js';
 import type { Shape } from '../queryset/shape.js';
-import { FILTER, INSERT, RETURNING, UPDATE } from '../queryset/tokens.js';
+import { EXISTS, FILTER, INSERT, RETURNING, UPDATE } from '../queryset/tokens.js';
 import type { BoundField } from './bound-field.js';
-import { metaOfInstance, originOf, relationsOf, setOrigin, unsavedName } from './instance.js';
+import {
+  dropRelation,
+  metaOfInstance,
+  originOf,
+  relationsOf,
+  setOrigin,
+  setRelation,
+  unsavedName,
+} from './instance.js';
 import type { ModelMeta, Row } from './meta.js';
 
 export interface SaveOptions {
@@ -130,11 +138,18 @@ async function updateRow(
     shape = emitCell(shape, field, value, values);
     if (isExpression(value)) returning.push(field);
   }
-  if (shape.token === UPDATE) return true;
+  if (shape.token === UPDATE) return exists(meta, key, database.alias);
   const outcome = await promised(execute<Outcome>(withReturning(shape, returning), values, database.alias));
   takeBack(row, outcome);
   if (outcome.changes > 0 && originOf(row).alias !== database.alias) setOrigin(row, database.lone);
   return outcome.changes > 0;
+}
+
+/** A row that has nothing but its key cannot be updated: whether it is there is asked instead. */
+async function exists(meta: ModelMeta, key: object, alias: string): Promise<boolean> {
+  const values: unknown[] = [];
+  const shape = emitCondition(meta.root.step(FILTER), key, values).step(EXISTS);
+  return promised(execute<boolean>(shape, values, alias));
 }
 
 function withReturning(shape: Shape, fields: readonly BoundField[]): Shape {
@@ -187,6 +202,8 @@ function readRelated(meta: ModelMeta, row: Row): void {
       );
     }
     row[field.attr] = key;
+    dropRelation(row, unsavedName(field.name));
+    setRelation(row, field.name, related);
   }
 }
 
@@ -199,7 +216,7 @@ function stamp(meta: ModelMeta, row: Row, adding: boolean, only: readonly BoundF
 }
 
 function keyHasDefault({ key }: ModelMeta): boolean {
-  return key.some(({ spec }) => spec.hasDefault);
+  return key.every(({ spec }) => spec.hasDefault || spec.dbDefault !== undefined);
 }
 
 function notUpdated(meta: ModelMeta): NotUpdated {

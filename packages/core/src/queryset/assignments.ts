@@ -19,8 +19,17 @@ export function emitAssignments(shape: Shape, set: Readonly<Record<string, unkno
       hint: "write update({ title: 'x' })",
     });
   }
+  const named = new Set<BoundField>();
   for (const key in set) {
     const field = meta.field(key);
+    if (named.has(field)) {
+      throw new FieldError(`${field.label} is set twice.`, {
+        model: meta.label,
+        field: field.name,
+        hint: `give '${field.name}' or '${field.attr}', not both`,
+      });
+    }
+    named.add(field);
     node = emitCell(node, field, set[key], values);
   }
   if (node === shape) throw new FieldError(`${meta.label}: update() was given nothing to set.`, { model: meta.label });

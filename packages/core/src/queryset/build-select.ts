@@ -28,21 +28,39 @@ export interface BuiltSelect {
 /** The statement, and how its rows are laid out. */
 export function buildSelect(of: QueryDescription): BuiltSelect {
   if (of.terminal === COUNT) return { statement: countOf(of), layout: null };
-  if (of.terminal === EXISTS) {
-    const columns = [{ expression: literal(1) }];
-    const { limit } = of;
-    return {
-      statement: select({
-        ...source(of, columns, []),
-        limit: typeof limit === 'number' ? Math.min(1, limit) : (limit ?? 1),
-      }),
-      layout: null,
-    };
-  }
+  if (of.terminal === EXISTS) return { statement: existsOf(of), layout: null };
   const layout = of.projection === null ? layoutOf(of.joins, of.related) : null;
-  const columns = layout?.columns ?? projected(of);
+  const own = layout?.columns ?? projected(of);
+  const linked = of.linkColumn === null ? own : [...own, { expression: of.linkColumn }];
   const order = orderFor(of);
-  return { statement: select({ ...source(of, columns, order), limit: limitFor(of) }), layout };
+  return { statement: select({ ...source(of, distinguished(of, linked, order), order), limit: limitFor(of) }), layout };
+}
+
+/** With DISTINCT, rows that are ordered by different values are different rows, as Django has it: the decoder passes those columns over. */
+function distinguished(
+  { distinct }: QueryDescription,
+  columns: readonly Result[],
+  order: readonly Order[],
+): readonly Result[] {
+  if (!distinct) return columns;
+  const selected = columns.map(({ expression }) => expression);
+  const extra = order.filter(({ expression }) => !selected.some((one) => isSameColumn(one, expression)));
+  return [...columns, ...extra.map(({ expression }) => ({ expression }))];
+}
+
+function isSameColumn(a: Expression, b: Expression): boolean {
+  return a.kind === 'column' && b.kind === 'column' && a.table === b.table && a.name === b.name;
+}
+
+function existsOf(of: QueryDescription): SelectNode {
+  const { limit } = of;
+  const order = isSliced(of) && of.distinct ? orderFor(of) : [];
+  const columns = of.distinct ? named(distinguished(of, rowColumns(of), order)) : [{ expression: literal(1) }];
+  return select({ ...source(of, columns, []), limit: typeof limit === 'number' ? Math.min(1, limit) : (limit ?? 1) });
+}
+
+function isSliced({ limit, offset }: QueryDescription): boolean {
+  return limit !== null || offset !== null;
 }
 
 function source(of: QueryDescription, columns: readonly Result[], order: readonly Order[]): Select {
@@ -53,15 +71,14 @@ function source(of: QueryDescription, columns: readonly Result[], order: readonl
 /** count(): the rows that the query would give, so a slice and DISTINCT count inside. */
 function countOf(of: QueryDescription): SelectNode {
   const counted: Result[] = [{ expression: aggregate('count', star()) }];
-  if (of.limit === null && of.offset === null && !of.distinct)
-    return select({ ...source(of, counted, []), limit: null });
-  const inner = of.distinct
-    ? named(of.projection === null ? layoutOf(of.joins, []).columns : projected(of))
-    : named([{ expression: literal(1) }]);
-  return select({
-    columns: counted,
-    from: { select: select(source(of, inner, of.distinct ? [] : orderFor(of))), as: 'counted' },
-  });
+  if (!isSliced(of) && !of.distinct) return select({ ...source(of, counted, []), limit: null });
+  const order = isSliced(of) ? orderFor(of) : [];
+  const inner = named(of.distinct ? distinguished(of, rowColumns(of), order) : [{ expression: literal(1) }]);
+  return select({ columns: counted, from: { select: select(source(of, inner, order)), as: 'counted' } });
+}
+
+function rowColumns(of: QueryDescription): readonly Result[] {
+  return of.projection === null ? layoutOf(of.joins, []).columns : projected(of);
 }
 
 /** Columns of a select in FROM need names of their own. */
@@ -70,8 +87,8 @@ function named(columns: readonly Result[]): Result[] {
 }
 
 function projected({ meta, joins, projection }: QueryDescription): Result[] {
-  const paths = projection?.paths ?? [];
-  if (paths.length > 0) return paths.map((path) => ({ expression: joins.column(path) }));
+  const columns = projection?.columns ?? [];
+  if (columns.length > 0) return columns.map((expression) => ({ expression }));
   return meta.fields.map((field) => ({
     expression: column(field.column, { table: joins.root.alias, type: field.type }),
   }));

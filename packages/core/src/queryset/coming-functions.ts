@@ -10,7 +10,6 @@ import type {
   LagFunction,
   LengthFunction,
   OuterRefFunction,
-  PrefetchFunction,
   RankFunction,
   SubqueryFunction,
   TextFunction,
@@ -32,7 +31,6 @@ export const Lower: TextFunction = later('Lower()');
 export const Max: AggregateFunction = later('Max()');
 export const Min: AggregateFunction = later('Min()');
 export const OuterRef: OuterRefFunction = later('OuterRef()');
-export const Prefetch: PrefetchFunction = later('Prefetch()');
 export const Rank: RankFunction = later('Rank()');
 export const RowNumber: RankFunction = later('RowNumber()');
 export const Subquery: SubqueryFunction = later('Subquery()');

@@ -2,6 +2,7 @@
 import { NotSupportedError } from '../errors/index.js';
 
 const RELATED = ['add', 'clear', 'remove', 'set'] as const;
+const JOINED = ['bulkCreate', 'create'] as const;
 const COMING = [
   'aggregate',
   'alias',
@@ -9,9 +10,7 @@ const COMING = [
   'bulkUpdate',
   'defer',
   'getOrCreate',
-  'inBulk',
   'only',
-  'prefetchRelated',
   'selectForUpdate',
   'union',
   'updateOrCreate',
@@ -23,8 +22,8 @@ export function addComing(prototype: object): void {
 }
 
 /** The same for the methods of a related manager. */
-export function addRelatedComing(prototype: object): void {
-  for (const name of RELATED) refuse(prototype, name);
+export function addRelatedComing(prototype: object, throughJoining: boolean): void {
+  for (const name of throughJoining ? [...RELATED, ...JOINED] : RELATED) refuse(prototype, name);
 }
 
 function refuse(prototype: object, name: string): void {

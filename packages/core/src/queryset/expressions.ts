@@ -68,7 +68,7 @@ export class Constant extends Expression {
   constructor(value: unknown) {
     super();
     this.type = constantType(value);
-    this.value = value;
+    this.value = value instanceof Date ? new Date(value) : value;
   }
   get paths(): readonly string[] {
     return [];

@@ -1,14 +1,14 @@
-/** Joins: which tables a query needs, each once a path, and whether a missing row on the other side drops the row. */
+/** Joins: which tables a query needs, and whether a missing row on the other side drops the row. */
 import { type ColumnNode, column, compare, type Expression, type Join } from '@dorm/query';
 import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
-import type { ForwardRelation } from '../model/relation.js';
+import type { Hop } from '../model/relation.js';
 import type { FieldPath } from './lookup.js';
 
 /** A table in the query. */
 export interface Joined {
-  /** The relations that lead here, as a path; empty for the model itself. */
-  readonly path: string;
+  /** What it is found by: the relations that lead here, and beyond a to-many one the call that asked. */
+  readonly key: string;
   readonly meta: ModelMeta;
   /** How the SQL calls it. */
   readonly alias: string;
@@ -19,68 +19,76 @@ export interface Joined {
   readonly parent: Joined | null;
 }
 
+/**
+ * One filter() call speaks of one related row, another call of any: beyond a to-many relation each call has tables of its own.
+ * null: whichever is there already, for ordering and for what is selected.
+ */
+export type Call = number | null;
+
 export class Joins {
   readonly root: Joined;
-  readonly #byPath = new Map<string, Joined>();
-  readonly #aliases = new Set<string>();
+  readonly #byKey = new Map<string, Joined>();
+  /** The latest table of a path, whichever call made it. */
+  readonly #latest = new Map<string, Joined>();
+  readonly #aliases: Set<string>;
   readonly #demanded = new Set<string>();
 
-  constructor(meta: ModelMeta) {
-    this.root = { path: '', meta, alias: meta.dbTable, nullable: false, on: null, parent: null };
-    this.#aliases.add(meta.dbTable);
+  /** @param around the joins of the query in which this one is a subquery: names are told apart from theirs. */
+  constructor(meta: ModelMeta, around: Joins | null = null) {
+    this.#aliases = around === null ? new Set() : around.#aliases;
+    const alias = this.#alias(meta.dbTable);
+    this.root = { key: '', meta, alias, nullable: false, on: null, parent: null };
   }
 
   /** Whether other tables than the model's own are needed. */
   get any(): boolean {
-    return this.#byPath.size > 0;
-  }
-
-  /** The column at the end of a path, its table joined if it must be. */
-  column(path: FieldPath): ColumnNode {
-    return columnOf(this.follow(path.hops), path.field);
+    return this.#byKey.size > 0;
   }
 
   /** The table at the end of some relations. */
-  follow(hops: readonly ForwardRelation[]): Joined {
-    return hops.reduce((table, hop) => this.join(table, hop), this.root);
+  follow(hops: readonly Hop[], call: Call, from: Joined = this.root): Joined {
+    return hops.reduce((table, hop) => this.join(table, hop, call), from);
+  }
+
+  /** The column at the end of a path. */
+  column(path: FieldPath, call: Call): ColumnNode {
+    return columnOf(this.follow(path.hops, call), path.field);
   }
 
   /** The table one relation on. */
-  join(from: Joined, hop: ForwardRelation): Joined {
-    const path = from.path === '' ? hop.name : `${from.path}__${hop.name}`;
-    const existing = this.#byPath.get(path);
+  join(from: Joined, hop: Hop, call: Call): Joined {
+    const path = pathOf(from, hop);
+    const existing = call === null || !hop.many ? this.#latest.get(path) : this.#byKey.get(callKey(path, call));
     if (existing !== undefined) return existing;
+    const key = hop.many ? callKey(path, call ?? 0) : path;
     const alias = this.#alias(hop.target.dbTable);
-    const right = column(hop.targetField.column, { table: alias, type: hop.targetField.type });
-    const joined: Joined = {
-      path,
-      meta: hop.target,
-      alias,
-      nullable: from.nullable || hop.field.null,
-      on: compare('=', right, columnOf(from, hop.field)),
-      parent: from,
-    };
-    this.#byPath.set(path, joined);
+    const right = column(hop.other.column, { table: alias, type: hop.other.type });
+    const on = compare('=', right, columnOf(from, hop.own));
+    const nullable = from.nullable || hop.nullable;
+    const joined: Joined = { key, meta: hop.target, alias, nullable, on, parent: from };
+    this.#byKey.set(key, joined);
+    this.#latest.set(path, joined);
     return joined;
   }
 
+  /** The table that a call has already joined, null when it has not. */
+  joinedBy(call: Call, from: Joined, hop: Hop): Joined | null {
+    return this.#byKey.get(callKey(pathOf(from, hop), call ?? 0)) ?? null;
+  }
+
   /** Says that a row without these tables cannot be in the result: their joins become inner ones. */
-  demand(paths: Iterable<string>): void {
-    for (const path of paths) {
-      for (
-        let table = this.#byPath.get(path);
-        table !== undefined;
-        table = this.#byPath.get(table.parent?.path ?? '')
-      ) {
-        this.#demanded.add(table.path);
+  demand(keys: Iterable<string>): void {
+    for (const key of keys) {
+      for (let table = this.#byKey.get(key); table !== undefined; table = this.#byKey.get(table.parent?.key ?? '')) {
+        this.#demanded.add(table.key);
       }
     }
   }
 
   /** The joins in the order in which they were met. */
   list(): Join[] {
-    return [...this.#byPath.values()].flatMap(({ path, meta, alias, nullable, on }): Join[] => {
-      const type = nullable && !this.#demanded.has(path) ? 'left' : 'inner';
+    return [...this.#byKey.values()].flatMap(({ key, meta, alias, nullable, on }): Join[] => {
+      const type = nullable && !this.#demanded.has(key) ? 'left' : 'inner';
       return on === null ? [] : [{ type, table: meta.dbTable, as: alias === meta.dbTable ? null : alias, on }];
     });
   }
@@ -92,6 +100,15 @@ export class Joins {
     this.#aliases.add(alias);
     return alias;
   }
+}
+
+/** The same columns of the same tables are one relation, whatever it is called: a many-to-many's, and its joining model's own. */
+function pathOf(from: Joined, { own, other }: Hop): string {
+  return `${from.key}/${own.column}=${other.model.label}.${other.column}`;
+}
+
+function callKey(path: string, call: number): string {
+  return `${path}#${call}`;
 }
 
 export function columnOf(table: Joined, field: BoundField): ColumnNode {

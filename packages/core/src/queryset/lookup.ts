@@ -1,8 +1,8 @@
 /** Lookup: what a written name stands for: the way to a field, and what is compared with it. Resolved once a shape. */
-import { type DormError, didYouMean, FieldError, NotSupportedError } from '../errors/index.js';
+import { type DormError, didYouMean, FieldError } from '../errors/index.js';
 import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
-import type { ForwardRelation } from '../model/relation.js';
+import type { Hop } from '../model/relation.js';
 import { comesLater } from './coming.js';
 import { isLookupName, lookupNames, type Operator, operatorOf } from './operators.js';
 
@@ -10,7 +10,7 @@ import { isLookupName, lookupNames, type Operator, operatorOf } from './operator
 export interface FieldPath {
   /** As it was written, without the lookup: `author__name`. */
   readonly text: string;
-  readonly hops: readonly ForwardRelation[];
+  readonly hops: readonly Hop[];
   readonly field: BoundField;
 }
 
@@ -46,17 +46,17 @@ export function resolveOrder(meta: ModelMeta, text: string): Lookup {
   return { ...resolveField(meta, text.startsWith('-') ? text.slice(1) : text), text };
 }
 
-/** `author__mentor`: relations only, each held by a row. The hops are all of them. @throws FieldError. */
+/** `author__mentor`, `author__profile`: relations only, of at most one row each. The hops are all of them. @throws FieldError. */
 export function resolveRelation(meta: ModelMeta, text: string): Lookup {
-  const hops: ForwardRelation[] = [];
+  const hops: Hop[] = [];
   let model = meta;
   for (const name of text.split('__')) {
     const relation = model.relations.get(name);
-    if (relation?.kind !== 'forward') throw noRelation(model, text, name);
+    if (relation === undefined || relation.kind === 'many' || relation.many) throw noRelation(model, text, name);
     hops.push(relation);
     model = relation.target;
   }
-  const field = hops.at(-1)?.field;
+  const field = hops.at(-1)?.own;
   if (field === undefined) throw noRelation(meta, text, text);
   return { text, path: { text, hops, field }, operator: exact(field), check: field.kind.check };
 }
@@ -67,6 +67,11 @@ export function resolveColumn(meta: ModelMeta, text: string): Lookup {
   return { text, path: { text, hops: [], field }, operator: exact(field), check: field.kind.check };
 }
 
+/** `field = value` at the end of a path that no name stands for. */
+export function lookupOfPath(text: string, hops: readonly Hop[], field: BoundField): Lookup {
+  return { text, path: { text, hops, field }, operator: exact(field), check: field.kind.check };
+}
+
 function exact(field: BoundField): Operator {
   const operator = operatorOf(field, 'exact');
   if (operator === null) throw new FieldError(`${field.label} has no lookup 'exact'.`);
@@ -75,49 +80,55 @@ function exact(field: BoundField): Operator {
 
 function walk(meta: ModelMeta, text: string): { path: FieldPath; rest: string[] } {
   const parts = text.split('__');
-  const hops: ForwardRelation[] = [];
+  const hops: Hop[] = [];
   let model = meta;
   for (let i = 0; i < parts.length; i++) {
     const name = parts[i] ?? '';
     const field = name === 'pk' ? model.field('pk') : model.byName.get(name);
-    if (field === undefined) throw unknownName(meta, text, model, name);
+    const relation = model.relations.get(name) ?? null;
     const rest = parts.slice(i + 1);
     const [next] = rest;
-    const { relation } = field;
-    // A relation followed by nothing, by a lookup or by the very field it refers to is the column itself: no join.
-    if (relation === null || name !== field.name || next === undefined || !leads(relation, next)) {
-      return { path: { text: parts.slice(0, i + 1).join('__'), hops, field }, rest };
+    const end = (last: BoundField, steps: number) => ({
+      path: { text: parts.slice(0, i + steps).join('__'), hops, field: last },
+      rest: parts.slice(i + steps),
+    });
+    if (relation === null) {
+      if (field === undefined) throw unknownName(text, model, name);
+      return end(field, 1);
     }
-    if (refersTo(relation, next) && (rest.length === 1 || isLookupName(rest[1] ?? ''))) {
-      return { path: { text: parts.slice(0, i + 2).join('__'), hops, field }, rest: rest.slice(1) };
+    const stops = next === undefined || !leads(relation, next);
+    if (relation.kind === 'many') {
+      const [toJoining, toTarget] = relation.hops;
+      hops.push(toJoining);
+      // Only the key of the other side is asked for: the joining row has it.
+      if (stops) return end(toTarget.field, 1);
+      if (refersTo(toTarget, next) && (rest.length === 1 || isLookupName(rest[1] ?? ''))) return end(toTarget.field, 2);
+      hops.push(toTarget);
+      model = relation.target;
+      continue;
+    }
+    if (relation.kind === 'forward') {
+      // A relation followed by nothing, by a lookup or by the very field it refers to is the column itself: no join.
+      if (stops) return end(relation.field, 1);
+      if (refersTo(relation, next) && (rest.length === 1 || isLookupName(rest[1] ?? ''))) return end(relation.field, 2);
     }
     if (hops.push(relation) > MAX_HOPS) throw new FieldError(`${meta.label}: '${text}' follows too many relations.`);
     model = relation.target;
+    if (stops) return end(model.singleKey(`'${name}' stands for it`), 1);
   }
-  throw unknownName(meta, text, model, '');
+  throw unknownName(text, model, '');
 }
 
 /** Whether `next` is a name on the relation's target. Fields come first: a field called `in` is no lookup there. */
-function leads({ target }: ForwardRelation, next: string): boolean {
+function leads({ target }: { readonly target: ModelMeta }, next: string): boolean {
   return next === 'pk' || target.byName.has(next) || target.relations.has(next) || !isLookupName(next);
 }
 
-function refersTo(relation: ForwardRelation, next: string): boolean {
-  const { target, targetField } = relation;
-  return (
-    target.byName.get(next) === targetField ||
-    (next === 'pk' && target.key.length === 1 && target.key[0] === targetField)
-  );
+function refersTo({ target, other }: Hop, next: string): boolean {
+  return target.byName.get(next) === other || (next === 'pk' && target.key.length === 1 && target.key[0] === other);
 }
 
-function unknownName(meta: ModelMeta, text: string, model: ModelMeta, name: string): FieldError | NotSupportedError {
-  if (model.relations.has(name)) {
-    return new NotSupportedError(`${meta.label}: '${text}' crosses '${name}', the reverse side of a relation.`, {
-      model: meta.label,
-      field: text,
-      hint: 'this version follows foreign keys forwards only: start the query from the other model',
-    });
-  }
+function unknownName(text: string, model: ModelMeta, name: string): FieldError {
   const names = [...model.byName.keys(), ...model.relations.keys()];
   return new FieldError(`${model.label} has no field '${name}'${name === text ? '' : ` (in '${text}')`}.`, {
     model: model.label,
@@ -127,20 +138,22 @@ function unknownName(meta: ModelMeta, text: string, model: ModelMeta, name: stri
 }
 
 function noRelation(model: ModelMeta, text: string, name: string): FieldError {
-  const names = [...model.relations.values()].filter(({ kind }) => kind === 'forward').map((relation) => relation.name);
+  const names = [...model.relations.values()].filter(({ many }) => !many).map((relation) => relation.name);
   return new FieldError(
     `${model.label} has no relation '${name}' to select${name === text ? '' : ` (in '${text}')`}.`,
     {
       model: model.label,
       field: text,
-      hint: names.length === 0 ? 'it has no foreign keys' : didYouMean(name, names),
+      hint: names.length === 0 ? 'it has no relation of one row' : didYouMean(name, names),
     },
   );
 }
 
 /** Typed already, and without SQL yet. */
 const COMING_LOOKUPS: ReadonlySet<string> = new Set(
-  'length date time year quarter month day weekDay hour minute second hasKey hasKeys hasAnyKeys containedBy'.split(' '),
+  'length date time year isoYear quarter month week day weekDay isoWeekDay hour minute second hasKey hasKeys hasAnyKeys containedBy'.split(
+    ' ',
+  ),
 );
 
 function unknownLookup(meta: ModelMeta, text: string, field: BoundField, rest: readonly string[]): DormError {

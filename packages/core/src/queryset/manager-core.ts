@@ -61,7 +61,12 @@ const OWN = new Set<PropertyKey>(['constructor', 'then', 'meta', 'toJSON', Symbo
 function forwardMethods(target: typeof ManagerCore, querySet: QuerySetConstructor): void {
   for (let from: object = querySet.prototype; from !== Object.prototype; from = Object.getPrototypeOf(from)) {
     for (const name of Reflect.ownKeys(from)) {
-      if (OWN.has(name) || name in target.prototype || typeof Reflect.get(querySet.prototype, name) !== 'function')
+      if (
+        OWN.has(name) ||
+        String(name).startsWith('$') ||
+        name in target.prototype ||
+        typeof Reflect.get(querySet.prototype, name) !== 'function'
+      )
         continue;
       Object.defineProperty(target.prototype, name, {
         configurable: true,

@@ -1,11 +1,11 @@
 /** QueryDescription: what a shape asks for, read off its steps. The step between the shape and the statement. */
-import { and, type Condition, type DataType, type Expression, not } from '@dorm/query';
+import { and, type Condition, type DataType, type Expression } from '@dorm/query';
 import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
 import type { Joins } from './joins.js';
 import type { FieldPath } from './lookup.js';
 import { readOrdering, type Term } from './read-ordering.js';
-import { lookupOf, Reading } from './reading.js';
+import { lookupOf, negate, Reading } from './reading.js';
 import type { Shape } from './shape.js';
 import {
   DISTINCT,
@@ -16,6 +16,7 @@ import {
   FLAT,
   INSERT,
   LIMIT,
+  LINKED,
   NOTHING,
   OFFSET,
   ORDER,
@@ -38,6 +39,8 @@ export interface Written {
 export interface Projection {
   readonly as: 'objects' | 'tuples' | 'flat';
   readonly paths: readonly FieldPath[];
+  /** The columns, of the tables that the steps before had joined. */
+  readonly columns: readonly Expression[];
 }
 
 export interface QueryDescription {
@@ -57,6 +60,9 @@ export interface QueryDescription {
   /** What is asked for: ROWS, GET, COUNT … */
   readonly terminal: Token | null;
   readonly written: readonly Written[];
+  /** The key of the row that each row is linked to, for loading relations; null for other queries. */
+  readonly link: BoundField | null;
+  readonly linkColumn: Expression | null;
   /** Columns that a write hands back. */
   readonly returning: readonly BoundField[];
 }
@@ -79,6 +85,8 @@ export function describeQuery(shape: Shape): QueryDescription {
     limit: null,
     offset: null,
     terminal: null,
+    link: null,
+    linkColumn: null,
     written: [],
     returning: [],
   };
@@ -96,15 +104,24 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
   switch (token) {
     case FILTER:
     case EXCLUDE: {
-      const { condition, demands } = reading.conditions(token === EXCLUDE);
+      const { condition, demands } = reading.call(token === EXCLUDE);
       if (condition.kind === 'and' && condition.items.length === 0) return;
       if (token === FILTER) reading.joins.demand(demands);
-      where.push(token === FILTER ? condition : not(condition));
+      where.push(token === FILTER ? condition : negate(condition));
       return;
     }
     case ORDER:
       draft.order = readOrdering(reading);
       return;
+    case LINKED: {
+      const { path } = lookupOf(reading.take());
+      const { expression, demands, condition } = reading.linked(path);
+      reading.joins.demand(demands);
+      where.push(condition);
+      draft.link = path.field;
+      draft.linkColumn = expression;
+      return;
+    }
     case REVERSE:
       draft.reversed = !draft.reversed;
       return;
@@ -115,13 +132,13 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
       draft.related = [...draft.related, ...readPaths(reading)];
       return;
     case VALUES:
-      draft.projection = { as: 'objects', paths: readPaths(reading) };
+      draft.projection = projection('objects', reading);
       return;
     case TUPLES:
-      draft.projection = { as: 'tuples', paths: readPaths(reading) };
+      draft.projection = projection('tuples', reading);
       return;
     case FLAT:
-      draft.projection = { as: 'flat', paths: readPaths(reading) };
+      draft.projection = projection('flat', reading);
       return;
     case LIMIT: {
       const { token: size } = reading.take();
@@ -147,6 +164,11 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
   }
 }
 
+function projection(as: Projection['as'], reading: Reading): Projection {
+  const paths = readPaths(reading);
+  return { as, paths, columns: paths.map((path) => reading.path(path, null).expression) };
+}
+
 function readPaths(reading: Reading): FieldPath[] {
   const paths: FieldPath[] = [];
   for (let step = reading.next; step !== null && step.lookup !== null; step = reading.next) {
@@ -167,7 +189,7 @@ function readWritten(reading: Reading): Written[] {
 function readCell(reading: Reading, type: DataType): Expression {
   if (reading.next?.token !== EXPRESSION) return reading.parameter(type);
   reading.take();
-  return reading.expression(type).expression;
+  return reading.expression(type, null).expression;
 }
 
 /** The field when a lone `field = value` on the model itself finds at most one row. */
@@ -178,5 +200,6 @@ function uniqueField({ meta, joins }: Draft, where: readonly Condition[]): Bound
   const { name } = only.left;
   const field = meta.fields.find((candidate) => candidate.column === name);
   if (field === undefined) return null;
-  return field.spec.unique || (meta.key.length === 1 && meta.key[0] === field) ? field : null;
+  // A field that only the model calls unique may not be so in a table that others made.
+  return meta.key.length === 1 && meta.key[0] === field ? field : null;
 }

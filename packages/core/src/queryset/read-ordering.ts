@@ -29,7 +29,7 @@ function readExpression(reading: Reading, descending: boolean): Order {
   const token = reading.next?.token;
   const nulls = token === NULLS_FIRST ? 'first' : token === NULLS_LAST ? 'last' : null;
   if (nulls !== null) reading.take();
-  const { expression } = reading.expression(null);
+  const { expression } = reading.expression(null, null);
   return { expression, direction: descending ? 'desc' : 'asc', nulls };
 }
 
@@ -39,7 +39,7 @@ export function orderOf(terms: readonly Term[], joins: Joins, reversed: boolean)
     if (term === 'random') return [{ expression: call('random', []) }];
     if ('order' in term) return [reversed ? flip(term.order) : term.order];
     const { path, text } = term.lookup;
-    const table = joins.follow(path.hops);
+    const table = joins.follow(path.hops, null);
     const name = text.split('__').at(-1) ?? text;
     const byName = name === path.field.name || name === `-${path.field.name}`;
     return orderBy(joins, table, path.field, text.startsWith('-') !== reversed, byName, []);
@@ -75,14 +75,27 @@ function orderBy(
   // A model whose ordering comes back to itself is ordered by the column.
   if (field.relation === null || target === null || target.ordering.length === 0 || seen.includes(target))
     return [plain];
-  const next = joins.join(table, field.relation);
+  const next = joins.join(table, field.relation, null);
   return target.ordering.flatMap((term): Order[] => {
-    if (typeof term !== 'string' || term === '?') return [plain];
+    if (term === '?') return [plain];
+    if (typeof term !== 'string') return [relatedExpression(term, target, joins, next, descending)];
     const { path, text } = resolveOrder(target, term);
-    const end = path.hops.reduce((from, hop) => joins.join(from, hop), next);
+    const end = path.hops.reduce((from, hop) => joins.join(from, hop, null), next);
     const name = text.replace('-', '').split('__').at(-1) === path.field.name;
     return orderBy(joins, end, path.field, text.startsWith('-') !== descending, name, [...seen, target]);
   });
+}
+
+/** An expression in the ordering of a related model: its paths begin there. */
+function relatedExpression(term: unknown, target: ModelMeta, joins: Joins, from: Joined, descending: boolean): Order {
+  const constants: unknown[] = [];
+  const shape = emitOrdering(term, target.root.step(ORDER), constants);
+  const reading = new Reading(shape, joins, constants, from);
+  reading.take();
+  const [read] = readOrdering(reading);
+  if (read === undefined || read === 'random' || !('order' in read))
+    return keyOrder(target, joins, descending)[0] as Order;
+  return descending ? flip(read.order) : read.order;
 }
 
 function flip({ expression, direction, nulls }: Order): Order {

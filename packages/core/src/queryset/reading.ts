@@ -5,11 +5,13 @@ import {
   arithmetic,
   between,
   type Condition,
+  compare,
   currentTimestamp,
   type DataType,
   type DataTypeName,
   dataType,
   type Expression,
+  exists,
   inList,
   isNotNull,
   isNull,
@@ -19,14 +21,15 @@ import {
   or,
   type ParameterNode,
   parameter,
+  select,
   type ValueNode,
   value,
 } from '@dorm/query';
 import { DormError } from '../errors/index.js';
 import type { ModelMeta } from '../model/meta.js';
-import { Joins } from './joins.js';
+import { type Call, columnOf, type Joined, Joins } from './joins.js';
 import type { FieldPath, Lookup } from './lookup.js';
-import { rootOf, type Shape } from './shape.js';
+import { Shape } from './shape.js';
 import {
   ADD,
   AND,
@@ -64,6 +67,16 @@ interface Operand {
   readonly tables: ReadonlySet<string>;
 }
 
+/** Where a condition stands. */
+interface Where {
+  /** Whether an odd number of NOTs is around it. */
+  readonly negated: boolean;
+  /** Whether any NOT is around it. */
+  readonly inNot: boolean;
+  /** Which filter() or exclude() it belongs to. */
+  readonly call: Call;
+}
+
 const OPERATORS: ReadonlyMap<Token, ArithmeticOperator> = new Map<Token, ArithmeticOperator>([
   [ADD, '+'],
   [SUB, '-'],
@@ -77,14 +90,23 @@ export class Reading {
   readonly joins: Joins;
   readonly #steps: readonly Shape[];
   readonly #constants: readonly unknown[] | null;
+  readonly #from: Joined;
   #at = 0;
   #slot = 0;
+  #calls = 0;
 
   /**
    * @param joins where tables are joined to; default: those of a new query.
+   * @param from the table at which paths begin.
    * @param constants values that are known now and for good, bound in place of parameters: those of Meta.ordering.
    */
-  constructor(shape: Shape, joins: Joins = new Joins(shape.meta), constants: readonly unknown[] | null = null) {
+  constructor(
+    shape: Shape,
+    joins: Joins = new Joins(shape.meta),
+    constants: readonly unknown[] | null = null,
+    from: Joined = joins.root,
+  ) {
+    this.#from = from;
     this.#steps = shape.path();
     this.#constants = constants;
     this.joins = joins;
@@ -108,27 +130,22 @@ export class Reading {
     return this.#constants === null ? parameter(slot, type) : value(this.#constants[slot] ?? null, type);
   }
 
-  /** All conditions that stand here, which must all hold. */
-  conditions(negated: boolean): Read {
-    const read: Read[] = [];
-    for (let step = this.next; step !== null && (step.lookup !== null || isOpening(step.token)); step = this.next) {
-      this.take();
-      read.push(step.lookup === null ? this.#tree(step.token, negated) : this.#leaf(step.lookup, negated));
-    }
-    return all(read);
+  /** All conditions of one filter() or exclude(), which must all hold. */
+  call(negated: boolean): Read {
+    return this.#conditions({ negated, inNot: negated, call: ++this.#calls });
   }
 
   /** An expression in prefix form. */
-  expression(type: DataType | null): Operand {
+  expression(type: DataType | null, call: Call): Operand {
     const { token } = this.take();
-    if (token === PATH) return this.path(lookupOf(this.take()).path);
+    if (token === PATH) return this.path(lookupOf(this.take()).path, call);
     if (token === NOW) return { expression: currentTimestamp(), nullable: false, tables: NONE };
     if (token === CONSTANT) return this.#constant(type);
     const operator = OPERATORS.get(token ?? '');
     if (operator === undefined)
       throw new DormError('An unknown expression: this is a mistake in dorm, please report it.');
-    const left = this.expression(null);
-    const right = this.expression(null);
+    const left = this.expression(null, call);
+    const right = this.expression(null, call);
     return {
       expression: arithmetic(operator, left.expression, right.expression),
       // Division by zero gives NULL on some databases.
@@ -138,55 +155,102 @@ export class Reading {
   }
 
   /** The column at the end of a path. */
-  path(path: FieldPath): Operand {
-    const table = this.joins.follow(path.hops);
-    const tables = new Set(table.path === '' ? [] : [table.path]);
-    return { expression: this.joins.column(path), nullable: table.nullable || path.field.null, tables };
+  path(path: FieldPath, call: Call): Operand {
+    return operand(this.joins, path, call, this.#from);
   }
 
-  #tree(token: Token | null, negated: boolean): Read {
-    if (token === NOT) {
-      const { condition } = this.conditions(!negated);
+  /** The column of a list of keys, one of which each row must have. */
+  linked(path: FieldPath): Read & { readonly expression: Expression } {
+    const { expression, tables } = this.path(path, ++this.#calls);
+    return { expression, condition: inList(expression, this.parameter(path.field.type)), demands: tables };
+  }
+
+  #conditions(where: Where): Read {
+    const read: Read[] = [];
+    for (let step = this.next; step !== null && (step.lookup !== null || isOpening(step.token)); step = this.next) {
       this.take();
-      return { condition: not(condition), demands: NONE };
+      read.push(step.lookup === null ? this.#tree(step.token, where) : this.#leaf(step.lookup, where));
+    }
+    return all(read);
+  }
+
+  #tree(token: Token | null, where: Where): Read {
+    if (token === NOT) {
+      const { condition } = this.#conditions({ ...where, negated: !where.negated, inNot: true });
+      this.take();
+      return { condition: negate(condition), demands: NONE };
     }
     const read: Read[] = [];
     for (let step = this.next; step !== null && step.token !== CLOSE; step = this.next) {
       this.take();
-      read.push(step.lookup === null ? this.#tree(step.token, negated) : this.#leaf(step.lookup, negated));
+      read.push(step.lookup === null ? this.#tree(step.token, where) : this.#leaf(step.lookup, where));
     }
     this.take();
     return token === OR ? any(read) : all(read);
   }
 
-  #leaf(lookup: Lookup, negated: boolean): Read {
-    const { operator } = lookup;
-    const { type } = lookup.path.field;
-    const left = this.path(lookup.path);
-    const token = this.next?.token ?? null;
-    if (token === NULL || (operator.takes === 'boolean' && (token === TRUE || token === FALSE))) {
-      this.take();
-      const missing = token !== FALSE;
+  #leaf(lookup: Lookup, where: Where): Read {
+    const many = lookup.path.hops.findIndex((hop) => hop.many);
+    if (where.inNot && many !== -1) return { condition: this.#existence(lookup, many, where), demands: NONE };
+    const left = this.path(lookup.path, where.call);
+    const missing = this.#missing(lookup);
+    if (missing !== null) {
       const condition = missing ? isNull(left.expression) : isNotNull(left.expression);
       return { condition, demands: missing ? NONE : left.tables };
     }
-    const right = this.#right(token, type);
-    const condition =
-      right === null ? this.#many(left.expression, type) : operator.build(left.expression, right.expression);
-    const tables = right === null ? left.tables : union(left.tables, right.tables);
-    if (!negated) return { condition, demands: tables };
+    const { condition, right } = this.#comparison(lookup, left, where.call);
+    const operands = [left, ...right];
+    if (!where.negated) return { condition, demands: union(...operands.map(({ tables }) => tables)) };
     // Under a NOT, a NULL would make the whole unknown and hide the row: what is not known to hold does not hold.
-    const guards = [left, ...(right === null ? [] : [right])].filter((operand) => operand.nullable);
-    const known = guards.map(({ expression }) => isNotNull(expression));
+    const known = operands.filter(({ nullable }) => nullable).map(({ expression }) => isNotNull(expression));
     return { condition: known.length === 0 ? condition : and([condition, ...known]), demands: NONE };
   }
 
+  /** Under a NOT a condition on many rows asks whether there is such a row: each condition of its own, as Django has it. */
+  #existence({ operator, path, ...lookup }: Lookup, at: number, { call }: Where): Condition {
+    const hop = path.hops[at];
+    if (hop === undefined) throw mistake('a path without its relation');
+    const outer = this.joins.follow(path.hops.slice(0, at), call);
+    const inner = new Joins(hop.target, this.joins);
+    const link = [compare('=', columnOf(inner.root, hop.other), columnOf(outer, hop.own))];
+    // A row that this call speaks of already is the one that the NOT speaks of, too.
+    const same = this.joins.joinedBy(call, outer, hop);
+    for (const key of same === null ? [] : hop.target.key) {
+      link.push(compare('=', columnOf(inner.root, key), columnOf(same ?? outer, key)));
+    }
+    const rest = { ...path, hops: path.hops.slice(at + 1) };
+    const left = operand(inner, rest, 0);
+    const missing = this.#missing({ operator, path, ...lookup });
+    if (missing === true) {
+      const none = negate(existing(inner, link));
+      return left.nullable ? or([none, existing(inner, [...link, isNull(left.expression)])]) : none;
+    }
+    inner.demand(left.tables);
+    if (missing === false) return existing(inner, [...link, isNotNull(left.expression)]);
+    return existing(inner, [...link, this.#comparison({ operator, path, ...lookup }, left, call).condition]);
+  }
+
+  /** Whether IS NULL (true) or IS NOT NULL (false) is what was written; null when neither. */
+  #missing({ operator }: Lookup): boolean | null {
+    const token = this.next?.token ?? null;
+    if (token !== NULL && (operator.takes !== 'boolean' || (token !== TRUE && token !== FALSE))) return null;
+    this.take();
+    return token !== FALSE;
+  }
+
+  #comparison({ operator, path }: Lookup, left: Operand, call: Call): { condition: Condition; right: Operand[] } {
+    const { type } = path.field;
+    const right = this.#right(this.next?.token ?? null, type, call);
+    if (right === null) return { condition: this.#several(left.expression, type), right: [] };
+    return { condition: operator.build(left.expression, right.expression), right: [right] };
+  }
+
   /** The right side when it is one value; null when it is a list or two ends. */
-  #right(token: Token | null, type: DataType): Operand | null {
+  #right(token: Token | null, type: DataType, call: Call): Operand | null {
     if (token === LIST || token === EMPTY || token === RANGE) return null;
     if (token === EXPRESSION) {
       this.take();
-      return this.expression(type);
+      return this.expression(type, call);
     }
     if (token === TRUE || token === FALSE) {
       this.take();
@@ -195,7 +259,7 @@ export class Reading {
     return { expression: this.parameter(type), nullable: false, tables: NONE };
   }
 
-  #many(left: Expression, type: DataType): Condition {
+  #several(left: Expression, type: DataType): Condition {
     const { token } = this.take();
     if (token === EMPTY) return nothing();
     if (token === LIST) return inList(left, this.parameter(type));
@@ -208,6 +272,29 @@ export class Reading {
     const own = dataType(token as DataTypeName);
     return { expression: this.parameter(type ?? own), nullable: false, tables: NONE };
   }
+}
+
+function operand(joins: Joins, path: FieldPath, call: Call, from: Joined = joins.root): Operand {
+  const table = joins.follow(path.hops, call, from);
+  const tables = new Set(table.key === '' ? [] : [table.key]);
+  return { expression: columnOf(table, path.field), nullable: table.nullable || path.field.null, tables };
+}
+
+function existing(inner: Joins, where: readonly Expression[]): Condition {
+  const { alias, meta } = inner.root;
+  const from = { table: meta.dbTable, as: alias === meta.dbTable ? null : alias };
+  return exists(select({ columns: [{ expression: literal(1) }], from, joins: inner.list(), where: and(where) }));
+}
+
+/** NOT, without a second one: `exists`, and not `not (not exists)`. */
+export function negate(condition: Condition): Condition {
+  if (condition.kind === 'and' && condition.items.length === 1 && condition.items[0]?.kind === 'not')
+    return condition.items[0].item as Condition;
+  return condition.kind === 'not' ? (condition.item as Condition) : not(condition);
+}
+
+function mistake(what: string): DormError {
+  return new DormError(`${what}: this is a mistake in dorm, please report it.`);
 }
 
 export function lookupOf({ lookup }: Shape): Lookup {
@@ -241,8 +328,8 @@ function union(...sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
 /** An expression without parameters: what a database's default is made of. Its constants are bound for good. */
 export function constantExpression(meta: ModelMeta, of: Emitting, type: DataType): Expression {
   const constants: unknown[] = [];
-  const root = rootOf(meta);
-  return new Reading(of.emit(root, constants), new Joins(meta), constants).expression(type).expression;
+  const root = new Shape(meta, null, null, null);
+  return new Reading(of.emit(root, constants), new Joins(meta), constants).expression(type, null).expression;
 }
 
 /** What can write itself into a shape. */

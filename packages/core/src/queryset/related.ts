@@ -1,24 +1,44 @@
-/** The reverse side of a foreign key: a QuerySet of the rows that point here, whose create() knows the key. */
-import type { ModelMeta, Row } from '../model/meta.js';
+/** The many side of a relation, from one row: a QuerySet of the rows there, whose create() knows the foreign key. */
+import { QuerySetError } from '../errors/index.js';
+import { originOf } from '../model/instance.js';
+import type { Row } from '../model/meta.js';
 import { addRelatedComing } from './coming.js';
 import { QuerySetCore } from './queryset-core.js';
+import { backTo, type ManySide } from './way-back.js';
 
 type QuerySetConstructor = new () => QuerySetCore;
-const classes = new WeakMap<QuerySetConstructor, QuerySetConstructor>();
 
-/** `author.posts`: from the target's default manager, so with its methods and its conditions. */
-export function relatedRows(target: ModelMeta, foreignKey: string, instance: Row): QuerySetCore {
-  const start = target.Class.objects.getQuerySet();
-  const Class = relatedClass(start.constructor as QuerySetConstructor);
-  return QuerySetCore.related(start, Class, { [foreignKey]: instance });
+/** `author.posts`, `post.tags`: from the target's default manager, so with its methods and its conditions. */
+export function relatedRows(instance: Row, relation: ManySide): QuerySetCore {
+  const manager = relation.target.Class.objects.getQuerySet();
+  const { alias } = originOf(instance);
+  const start = alias === null ? manager : manager.using(alias);
+  const Class = relatedClass(start.constructor as QuerySetConstructor, relation.kind);
+  const back = backTo(relation);
+  const value = instance[back.lookup.path.field.relation?.targetField.attr ?? ''] ?? null;
+  if (value === null) {
+    const { label } = relation.source;
+    throw new QuerySetError(`${label}.${relation.name}: this instance is not stored yet, so nothing points at it.`, {
+      model: label,
+      field: relation.name,
+      hint: 'save() it first',
+    });
+  }
+  const given = relation.kind === 'reverse' ? { [relation.forward.name]: instance } : null;
+  return QuerySetCore.related(start, Class, { ...back, value, given, instance, relation });
 }
 
-function relatedClass(querySet: QuerySetConstructor): QuerySetConstructor {
-  let made = classes.get(querySet);
+const classes = {
+  reverse: new WeakMap<QuerySetConstructor, QuerySetConstructor>(),
+  many: new WeakMap<QuerySetConstructor, QuerySetConstructor>(),
+};
+
+function relatedClass(querySet: QuerySetConstructor, kind: ManySide['kind']): QuerySetConstructor {
+  let made = classes[kind].get(querySet);
   if (made === undefined) {
     made = class extends querySet {};
-    addRelatedComing(made.prototype);
-    classes.set(querySet, made);
+    addRelatedComing(made.prototype, kind === 'many');
+    classes[kind].set(querySet, made);
   }
   return made;
 }

@@ -13,6 +13,8 @@ const MAX_SHAPES = 20_000;
 const roots = new Set<WeakRef<Shape>>();
 let shapes = 0;
 let plansBuilt = 0;
+/** Goes up when the trees are cut: a node of an older one, held by a QuerySet in flight, drops its branches and plans when it is next used. */
+let season = 0;
 
 /** Turns a name into what it stands for; throws for a wrong one, and then nothing is kept. */
 export type Resolve = (meta: ModelMeta, token: string) => Lookup;
@@ -29,6 +31,7 @@ export class Shape {
   readonly nothing: boolean;
   /** Whether rows are no instances: values() or valuesList() was said. */
   readonly projected: boolean;
+  #season = season;
   #plan: Plan | null = null;
   #plans: WeakMap<Database, Plan> | null = null;
   #key: Token | null = null;
@@ -51,12 +54,13 @@ export class Shape {
   }
 
   /** The same for a name, which is resolved the first time. @throws what `resolve` throws. */
-  named(name: string, resolve: Resolve): Shape {
+  named(name: string | symbol, resolve: Resolve): Shape {
     return name === this.#key && this.#next !== null ? this.#next : this.#find(name, resolve);
   }
 
   /** The plan for a database, built the first time. */
   plan(database: Database, build: (shape: Shape, database: Database) => Plan): Plan {
+    if (this.#season !== season) this.forget();
     const last = this.#plan;
     if (last !== null && last.database === database) return last;
     let plan = this.#plans?.get(database);
@@ -87,15 +91,19 @@ export class Shape {
   }
 
   forget(): void {
+    this.#season = season;
+    this.#plan = null;
+    this.#plans = null;
     this.#key = null;
     this.#next = null;
     this.#others = null;
   }
 
   #find(token: Token, resolve: Resolve | null): Shape {
+    if (this.#season !== season) this.forget();
     let node = this.#others?.get(token);
     if (node === undefined) {
-      const lookup = resolve === null || typeof token !== 'string' ? null : resolve(this.meta, token);
+      const lookup = resolve === null ? null : resolve(this.meta, String(token));
       if (++shapes > MAX_SHAPES) forgetShapes();
       node = new Shape(this.meta, this, token, lookup);
       this.#others ??= new Map();
@@ -117,6 +125,7 @@ export function rootOf(meta: ModelMeta): Shape {
 /** Cuts every tree at its root. QuerySets in flight still hold their own branch, so nothing breaks. */
 export function forgetShapes(): void {
   shapes = 0;
+  season++;
   for (const reference of roots) {
     const root = reference.deref();
     if (root === undefined) roots.delete(reference);

@@ -8,6 +8,7 @@ export const DISTINCT: unique symbol = Symbol('distinct');
 export const ORDER: unique symbol = Symbol('order');
 export const REVERSE: unique symbol = Symbol('reverse');
 export const RELATED: unique symbol = Symbol('related');
+export const LINKED: unique symbol = Symbol('linked');
 export const LIMIT: unique symbol = Symbol('limit');
 export const OFFSET: unique symbol = Symbol('offset');
 

@@ -1,8 +1,9 @@
 /** createTables and dropTables: the tables of models, for tests, demos and small applications. Migrations evolve a schema. */
 import { compile, type Statement } from '@dorm/query';
 import { currentDorm } from '../config/dorm.js';
+import { checkOptionNames } from '../config/option-names.js';
 import { processState } from '../config/process-state.js';
-import { ConfigurationError } from '../errors/index.js';
+import { asDormErrors, ConfigurationError } from '../errors/index.js';
 import { databaseFor, sessionOf } from '../execution/execute.js';
 import type { ModelMeta } from '../model/meta.js';
 import { atomic } from '../transaction/atomic.js';
@@ -49,13 +50,21 @@ export async function dropTables(options: TablesOptions = {}): Promise<readonly 
 
 async function runAll(statements: readonly Statement[], { using }: TablesOptions): Promise<void> {
   const database = databaseFor(using ?? null);
-  const texts = statements.map((statement) => compile(statement, database.dialect).sql);
+  const texts = asDormErrors(() => statements.map((statement) => compile(statement, database.dialect).sql));
   await atomic({ using: database.alias }, async () => {
     for (const text of texts) await sessionOf(database).script(text);
   });
 }
 
-function managedModels({ apps }: TablesOptions): ModelMeta[] {
+function managedModels(options: TablesOptions): ModelMeta[] {
+  checkOptionNames('createTables() and dropTables()', options, ['apps', 'using']);
+  const { apps } = options;
+  for (const app of apps ?? []) {
+    if (typeof app === 'object' && app !== null && processState.apps.has(app.label)) continue;
+    throw new ConfigurationError('createTables() and dropTables(): apps is a list of apps.', {
+      hint: 'write apps: [blog] with what defineApp returned',
+    });
+  }
   const wanted = apps ?? currentDorm().settings.apps ?? [...processState.apps.values()];
   const models = wanted.flatMap(({ label }) => processState.apps.get(label)?.models ?? []);
   if (models.length === 0) {

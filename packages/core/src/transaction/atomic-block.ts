@@ -17,7 +17,7 @@ export class AtomicBlock {
   /** The savepoint's name; null for the block that began the transaction. */
   readonly savepoint: string | null;
   readonly durable: boolean;
-  readonly hooks: Hooks = { commit: [], rollback: [] };
+  readonly hooks: Hooks;
   /** Statements go through here: refused when the block has ended or is poisoned, held back while a block inside is open. */
   readonly session: Session;
   #ended = false;
@@ -30,7 +30,9 @@ export class AtomicBlock {
     around: AtomicBlock | null,
     savepoint: string | null,
     durable: boolean,
+    hooks: Hooks = { commit: [], rollback: [] },
   ) {
+    this.hooks = hooks;
     this.database = database;
     this.transaction = transaction;
     this.around = around;
@@ -42,7 +44,13 @@ export class AtomicBlock {
   /** The innermost block on a database, this one or one around it. */
   on(database: Database): AtomicBlock | null {
     if (this.database === database) return this;
-    return this.around?.on(database) ?? null;
+    if (this.database.alias !== database.alias) return this.around?.on(database) ?? null;
+    throw new TransactionManagementError(
+      `The database '${database.alias}' was closed or configured anew inside an atomic block.`,
+      {
+        hint: 'call closeAll() and configure() outside of atomic(): what follows would not be part of the block',
+      },
+    );
   }
 
   /** The error of a statement that failed in this block; it can only be rolled back then. */
@@ -58,8 +66,8 @@ export class AtomicBlock {
     this.#ended = true;
   }
 
-  /** Blocks inside run one after the other, for savepoints must nest; statements of this block wait for them. */
-  async inside<T>(run: () => Promise<T>): Promise<T> {
+  /** Runs after what was begun before it: savepoints must nest, and what follows a block inside must wait for its end. */
+  async inside<T>(run: () => T | Promise<T>): Promise<T> {
     const before = this.#inner ?? Promise.resolve();
     const mine = before.then(run, run);
     this.#inner = mine;
@@ -70,9 +78,14 @@ export class AtomicBlock {
     }
   }
 
-  /** What to wait for before a statement may be sent; null when nothing is in the way. */
+  /** What must end before a statement may be sent; null when nothing is in the way. */
   get inner(): Promise<unknown> | null {
     return this.#inner;
+  }
+
+  /** Whether nothing may be sent any more. */
+  get hasEnded(): boolean {
+    return this.#ended;
   }
 
   /** @throws TransactionManagementError when the block cannot take a statement. */
@@ -122,12 +135,11 @@ class BlockSession implements Session {
 
   #guarded<T>(send: () => T | Promise<T>): T | Promise<T> {
     const block = this.#block;
-    if (block.inner !== null)
-      return block.inner.then(
-        () => this.#guarded(send),
-        () => this.#guarded(send),
-      );
-    block.check();
+    if (block.inner !== null) return block.inside(() => this.#send(send));
+    return this.#send(send);
+  }
+  #send<T>(send: () => T | Promise<T>): T | Promise<T> {
+    this.#block.check();
     try {
       const answer = send();
       return answer instanceof Promise ? answer.catch((error: unknown) => this.#poisoned(error)) : answer;
@@ -137,7 +149,7 @@ class BlockSession implements Session {
   }
   #poisoned(error: unknown): never {
     // What the database refused, and not a row that get() missed or a value that could not be read.
-    if (error instanceof DatabaseError) this.#block.poison = error;
+    if (error instanceof DatabaseError && error.nativeCode !== null) this.#block.poison = error;
     throw error;
   }
 }

@@ -1,11 +1,13 @@
 /** atomic(): all of a callback's statements, or none of them. Nested, a savepoint. */
+
+import { currentDorm } from '../config/dorm.js';
 import { checkOptionNames } from '../config/option-names.js';
 import { ConfigurationError, NotSupportedError, TransactionManagementError } from '../errors/index.js';
 import type { Database } from '../execution/database.js';
 import type { DriverTransaction, IsolationLevel } from '../execution/driver.js';
 import { databaseFor } from '../execution/execute.js';
 import { currentScope, within } from '../execution/scope.js';
-import { AtomicBlock } from './atomic-block.js';
+import { AtomicBlock, type Hooks } from './atomic-block.js';
 import { runHooks } from './on-commit.js';
 
 export interface AtomicOptions {
@@ -89,7 +91,14 @@ async function run<T>(options: AtomicOptions, fn: () => T | PromiseLike<T>): Pro
       hint: 'move the options to the block that begins the transaction',
     });
   }
-  return outer.inside(() => nested(outer, around, fn));
+  const hooks: Hooks = { commit: [], rollback: [] };
+  try {
+    return await outer.inside(() => nested(outer, around, hooks, fn));
+  } catch (error) {
+    // When the block is out of the way: a query in a hook would wait for it otherwise.
+    await runRollbackHooks(hooks, error);
+    throw error;
+  }
 }
 
 async function outermost<T>(
@@ -108,13 +117,13 @@ async function outermost<T>(
   const block = new AtomicBlock(database, transaction, around, null, durable);
   let result: Awaited<T>;
   try {
-    result = await within({ block }, fn);
+    result = await within({ block, dorm: currentDorm() }, fn);
     await settle(block);
     await transaction.commit();
   } catch (error) {
     block.end();
     await undo(() => transaction.rollback(), error);
-    await runHooks(block.hooks.rollback);
+    await runRollbackHooks(block.hooks, error);
     throw error;
   }
   block.end();
@@ -125,16 +134,17 @@ async function outermost<T>(
 async function nested<T>(
   outer: AtomicBlock,
   around: AtomicBlock | null,
+  hooks: Hooks,
   fn: () => T | PromiseLike<T>,
 ): Promise<Awaited<T>> {
   outer.check();
   const { transaction } = outer;
   const name = `dorm_${++savepoints}`;
   await transaction.savepoint(name);
-  const block = new AtomicBlock(outer.database, transaction, around, name, false);
+  const block = new AtomicBlock(outer.database, transaction, around, name, false, hooks);
   let result: Awaited<T>;
   try {
-    result = await within({ block }, fn);
+    result = await within({ block, dorm: currentDorm() }, fn);
     await settle(block);
     await transaction.releaseSavepoint(name);
   } catch (error) {
@@ -147,13 +157,17 @@ async function nested<T>(
         throw failed;
       }
     }, error);
-    await runHooks(block.hooks.rollback);
     throw error;
   }
   block.end();
   outer.hooks.commit.push(...block.hooks.commit);
   outer.hooks.rollback.push(...block.hooks.rollback);
   return result;
+}
+
+/** The reason of the rollback is what is thrown; an error in a hook stands beside it. */
+async function runRollbackHooks(hooks: Hooks, reason: unknown): Promise<void> {
+  await undo(() => runHooks(hooks.rollback), reason);
 }
 
 /** Waits for blocks that are still open inside, and refuses to commit what is poisoned. */

@@ -1,14 +1,14 @@
 /** atomic() and concurrent tasks: order inside, isolation between, and callbacks after the commit. */
-import { atomic, getConnection, IntegrityError, onCommit } from '@dorm/core';
+import { atomic, getConnection, IntegrityError, onCommit, onRollback, TransactionManagementError } from '@dorm/core';
 import { expect } from 'vitest';
 import { Author, Country, Publisher } from '../models/index.js';
-import { failure } from './expectations.js';
+import { failure, hostile } from './expectations.js';
 import type { Workbench } from './workbench.js';
 
 const make = (code: string): Promise<Country> => Country.objects.create({ code, name: code });
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-export function atomicTasksSuite({ it }: Workbench): void {
+export function atomicTasksSuite({ it, elsewhere }: Workbench): void {
   it('I-123: Promise.all inside a block runs in the order in which it was written', async () => {
     await atomic(async () => {
       await Promise.all(Array.from({ length: 30 }, (_, n) => Publisher.objects.create({ name: `p${n}`, founded: n })));
@@ -168,5 +168,66 @@ export function atomicTasksSuite({ it }: Workbench): void {
     expect(await Country.objects.count()).toBe(0);
     const inside = await atomic(async () => getConnection());
     expect(await inside.execute('SELECT count(*) AS n FROM library_country')).toEqual([{ n: 0 }]);
+  });
+
+  it('I-123: blocks and statements of one Promise.all keep the order in which they were written', async () => {
+    const log: string[] = [];
+    const note = (name: string) => (): void => void log.push(name);
+    await atomic(() =>
+      Promise.all([
+        atomic(async () => void (await make('aa'))).then(note('block 1')),
+        Country.objects.count().then(note('statement 2')),
+        atomic(async () => void (await make('bb'))).then(note('block 3')),
+        Country.objects.count().then(note('statement 4')),
+      ]),
+    );
+    expect(log).toEqual(['block 1', 'statement 2', 'block 3', 'statement 4']);
+  });
+
+  it('I-123: onCommit() of a task that outlived its block is refused, and not forgotten', async () => {
+    let late: Promise<unknown> = Promise.resolve();
+    await atomic(async () => {
+      await make('aa');
+      late = pause(5).then(() => onCommit(() => undefined));
+    });
+    await failure(() => late, TransactionManagementError);
+  });
+
+  it('I-123: a callback that is none is refused when it is handed over, before anything is stored', async () => {
+    await failure(() =>
+      atomic(async () => {
+        await make('aa');
+        await onCommit(hostile('publish'));
+      }),
+    );
+    expect(await Country.objects.count()).toBe(0);
+  });
+
+  it('I-123: an error in onRollback() does not hide why the block was rolled back', async () => {
+    const error = await atomic(async () => {
+      onRollback(() => {
+        throw new Error('of the hook');
+      });
+      throw new RangeError('the reason');
+    }).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(RangeError);
+  });
+
+  it('I-123: a query in onRollback() of an inner block does not wait for itself', async () => {
+    await elsewhere({}, async () => {
+      let seen: number | null = null;
+      const work = atomic(async () => {
+        await atomic(async () => {
+          onRollback(async () => {
+            seen = await Country.objects.count();
+          });
+          throw new RangeError('inner');
+        }).catch(() => undefined);
+        await make('aa');
+      });
+      await Promise.race([work, pause(500)]);
+      work.catch(() => undefined);
+      expect(seen).not.toBeNull();
+    });
   });
 }

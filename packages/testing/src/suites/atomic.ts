@@ -214,4 +214,18 @@ export function atomicSuite(bench: Workbench): void {
       );
     });
   });
+
+  it('I-124: what follows closeAll() or configure() in a block is not stored by itself', async () => {
+    await bench.elsewhere({}, async () => {
+      await failure(() =>
+        atomic(async () => {
+          await make('aa');
+          await closeAll();
+          await make('bb');
+        }),
+      );
+      // A database in memory is gone with its connection; a file shows what was stored.
+      if (await getConnection().tableExists('library_country')) expect(await codes()).toEqual([]);
+    });
+  });
 }

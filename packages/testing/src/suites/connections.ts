@@ -12,6 +12,7 @@ import {
   ProgrammingError,
   sql,
 } from '@dorm/core';
+import { createTables } from '@dorm/core/schema';
 import { expect } from 'vitest';
 import { Author, Country, library, Publisher } from '../models/index.js';
 import { counted, failure, hostile, refusal } from './expectations.js';
@@ -261,5 +262,21 @@ export function connectionsSuite(bench: Workbench): void {
     });
     expect(outer.result).toEqual([1, 2]);
     expect(outer.queries).toHaveLength(3);
+  });
+
+  it('I-111: the reverse side of a relation reads the database of its instance', async () => {
+    const other = await bench.setup.open();
+    const dorm = createDorm({ databases: { default: bench.driver, other: other.driver }, apps: [library] });
+    await dorm.run(async () => {
+      await createTables({ using: 'other' });
+      const there = await Author.objects.using('other').create({ name: 'there', email: 't@x.org' });
+      const { queries } = await captureQueries(() => there.books.all());
+      expect(queries.map((query) => query.alias)).toEqual(['other']);
+      const { queries: writes } = await captureQueries(() => there.books.create({ title: 'there' }));
+      expect(writes.map((query) => query.alias)).toEqual(['other']);
+      await getConnection('other').close();
+    });
+    await dorm.close();
+    await other.cleanup?.();
   });
 }

@@ -1,7 +1,18 @@
 /** create() and save(): what is written, and that nothing is half written. */
 import { DormError, FieldError, IntegrityError, NotUpdated, ValidationError } from '@dorm/core';
 import { expect } from 'vitest';
-import { Author, Basket, BigKey, Book, Country, Profile, Publisher, Ticket, UuidKey } from '../models/index.js';
+import {
+  Author,
+  Basket,
+  BigKey,
+  Book,
+  Country,
+  PlainKey,
+  Profile,
+  Publisher,
+  Ticket,
+  UuidKey,
+} from '../models/index.js';
 import { counted, failure, hostile, refusal, statements, stateOf } from './expectations.js';
 import { fillShelf, makeAuthor } from './library-rows.js';
 import type { Workbench } from './workbench.js';
@@ -212,5 +223,25 @@ export function createSaveSuite({ it }: Workbench): void {
     const author = new Author({ name: 'x', email: 'x@x.org' });
     await Promise.allSettled([author.save(), author.save()]);
     expect(await Author.objects.count()).toBe(1);
+  });
+
+  it('T-051: a new row that has nothing but its key is stored, and forceUpdate of one that is not there fails', async () => {
+    await new PlainKey(hostile<never>({ id: 7 })).save();
+    expect(await PlainKey.objects.filter({ pk: 7 }).count()).toBe(1);
+    await failure(() => new PlainKey(hostile<never>({ id: 8 })).save({ forceUpdate: true }), NotUpdated);
+  });
+
+  it('T-066: a key that is set to null after a late relation was saved stays null', async () => {
+    const { books } = await fillShelf();
+    const ace = new Publisher({ name: 'Late' });
+    const book = await Book.objects.get({ pk: books[0].pk });
+    book.publisher = ace;
+    await ace.save();
+    await book.save();
+    expect(book.publisherId).toBe(ace.pk);
+    expect(book.publisher).toBe(ace);
+    book.publisherId = null;
+    await book.save();
+    expect((await Book.objects.get({ pk: books[0].pk })).publisherId).toBeNull();
   });
 }

@@ -13,7 +13,7 @@ import {
 import { createTables } from '@dorm/core/schema';
 import { expect } from 'vitest';
 import { Author, Book } from '../models/index.js';
-import { failure, hostile } from './expectations.js';
+import { failure, hostile, stateOf } from './expectations.js';
 import type { Workbench } from './workbench.js';
 
 /** Calls defineApp without the checks of the compiler, as JavaScript would. */
@@ -166,5 +166,62 @@ export function definitionsSuite({ it, elsewhere }: Workbench): void {
       const error = await failure(() => Renamed.objects.count(), ConfigurationError);
       expect(error.message).toMatch(/default/);
     });
+  });
+
+  it('T-111: an instance whose constructor passes its values on, and nothing more, knows that it is stored', async () => {
+    class Strict extends Model<Strict>('strict.Strict')({
+      id: f.uuid({ primaryKey: true, default: () => crypto.randomUUID() }),
+      n: f.integer({ default: 0 }),
+    }) {
+      constructor(values?: never) {
+        super(values);
+      }
+    }
+    await elsewhere({ apps: [defineApp('strict', { Strict })] }, async () => {
+      await Strict.objects.create({ n: 1 });
+      const [row] = await Strict.objects.all();
+      if (row === undefined) throw new Error('no row');
+      expect(stateOf(row)).toMatchObject({ adding: false, db: 'default' });
+      row.n = 2;
+      await row.save();
+      expect(await Strict.objects.valuesList('n', { flat: true })).toEqual([2]);
+    });
+  });
+
+  it('I-018: of two abstract bases the first is heard, in fields and methods as in options', async () => {
+    class First extends AbstractModel({ size: f.integer({ default: 1 }) }) {
+      says(): string {
+        return 'first';
+      }
+    }
+    class Second extends AbstractModel({ size: f.integer({ default: 2 }) }) {
+      says(): string {
+        return 'second';
+      }
+    }
+    class Both extends Model<Both>('both.Both').extends(First, Second)({}) {}
+    define('both', { Both });
+    const row = new Both();
+    expect([row.size, row.says()]).toEqual([1, 'first']);
+  });
+
+  it('I-013: defining an app again takes back the reverse sides of what it replaces', async () => {
+    class Target extends Model<Target>('kept.Target')({ name: f.text({ default: '' }) }) {}
+    define('kept', { Target });
+    const version = (name: 'author' | 'writer') => {
+      class Page extends Model<Page>('moving.Page')({
+        [name]: f.foreignKey(() => Target, { onDelete: 'CASCADE', relatedName: 'pages' }),
+      }) {}
+      return define('moving', { Page });
+    };
+    version('author');
+    version('writer');
+    class Page extends Model<Page>('moving.Page')({ name: f.text({ default: '' }) }) {}
+    define('moving', { Page });
+    expect([...getModel('kept.Target').meta.relations.keys()]).toEqual([]);
+  });
+
+  it('I-116: a default key that does not exist is refused by the configuration', async () => {
+    await failure(() => createDorm(hostile({ databases: {}, defaultAutoField: 'nonsense' })), ConfigurationError);
   });
 }

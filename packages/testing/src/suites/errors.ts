@@ -203,6 +203,22 @@ export function errorsSuite({ it }: Workbench): void {
     }
   });
 
+  it('I-128 I-123: a value that cannot be read fails its query, and leaves the block around it usable', async () => {
+    const { pk } = await Sample.objects.create({});
+    const wrong = sql`UPDATE samples_sample SET date_time = ${'2024-99-99 00:00:00'} WHERE id = ${pk}`;
+    if (
+      (await getConnection()
+        .executeWrite(wrong)
+        .catch(() => null)) === null
+    )
+      return;
+    const count = await core.atomic(async () => {
+      await failure(() => Sample.objects.get({ pk }), core.DataError);
+      return Sample.objects.count();
+    });
+    expect(count).toBe(1);
+  });
+
   it('I-128: a validation error tells its fields, and serialises', async () => {
     const error = await refusal(() => Author.objects.create(hostile<never>({ age: 3 })), core.ValidationError);
     expect(Object.values(error.messages).every((texts) => texts.length > 0)).toBe(true);

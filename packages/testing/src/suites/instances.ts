@@ -126,4 +126,13 @@ export function instancesSuite({ it }: Workbench): void {
     for (const row of await BigKey.objects.all()) expect(stateOf(row)).toMatchObject({ adding: false, db: 'default' });
     for await (const row of BigKey.objects.iterator()) expect(stateOf(row).db).toBe('default');
   });
+
+  it('T-067: toJSON() leaves out a loaded relation whose key was changed since', async () => {
+    const { italo } = await fillShelf();
+    const book = await Book.objects.selectRelated('author').get({ pages: 183 });
+    book.authorId = italo.pk;
+    const plain = JSON.parse(JSON.stringify(book));
+    expect(plain.authorId).toBe(italo.pk);
+    expect(plain.author?.name ?? 'Italo').toBe('Italo');
+  });
 }

@@ -1,12 +1,12 @@
 /** orderBy and reverse: fields, relations, expressions, NULLs, and the ordering of the model. */
-import { F, FieldError } from '@dorm/core';
+import { defineApp, F, FieldError, f, Model } from '@dorm/core';
 import { expect } from 'vitest';
 import { Author, Book, Publisher, Review, Ticket } from '../models/index.js';
 import { hostile, refusal, statements } from './expectations.js';
 import { fillShelf, titles } from './library-rows.js';
 import type { Workbench } from './workbench.js';
 
-export function orderingSuite({ it }: Workbench): void {
+export function orderingSuite({ it, elsewhere }: Workbench): void {
   it('I-016: Meta.ordering is the order of every query that asks for none', async () => {
     await fillShelf();
     const sorted = ['A Wizard of Earthsea', 'Invisible Cities', 'Solaris', 'The Dispossessed'];
@@ -182,5 +182,17 @@ export function orderingSuite({ it }: Workbench): void {
     for (const nulls of ['LAST; drop', 'middle', 1, null, {}]) {
       await refusal(() => Author.objects.orderBy(F('age').desc(hostile({ nulls }))));
     }
+  });
+
+  it('T-033: the ordering of a related model may be an expression', async () => {
+    class Shelf extends Model<Shelf>('shelves.Shelf')({ height: f.integer() }, { ordering: [F('height').desc()] }) {}
+    class Thing extends Model<Thing>('shelves.Thing')({
+      shelf: f.foreignKey(() => Shelf, { onDelete: 'CASCADE' }),
+    }) {}
+    await elsewhere({ apps: [defineApp('shelves', { Shelf, Thing })] }, async () => {
+      for (const height of [1, 3, 2]) await Thing.objects.create({ shelf: await Shelf.objects.create({ height }) });
+      const heights = await Thing.objects.orderBy('shelf').valuesList('shelf__height', { flat: true });
+      expect(heights).toEqual([3, 2, 1]);
+    });
   });
 }

@@ -1,13 +1,13 @@
 /** Forward relations: awaiting them, loading them for peers, assigning them. */
 import { inspect } from 'node:util';
-import { FieldError, NotLoadedError, ValidationError } from '@dorm/core';
+import { defineApp, FieldError, f, Model, NotLoadedError, ValidationError } from '@dorm/core';
 import { expect } from 'vitest';
 import { Author, Book, Country, Passport, Publisher, Review } from '../models/index.js';
 import { counted, failure, hostile, refusal, statements } from './expectations.js';
 import { fillShelf, makeAuthor } from './library-rows.js';
 import type { Workbench } from './workbench.js';
 
-export function relationsSuite({ it, configured }: Workbench): void {
+export function relationsSuite({ it, configured, elsewhere }: Workbench): void {
   it('T-108: a loop that awaits a relation costs 2 queries', async () => {
     await fillShelf();
     const names = await counted(2, async () => {
@@ -227,5 +227,34 @@ export function relationsSuite({ it, configured }: Workbench): void {
     for (const value of [{ gt: 0 }, { pk: 1 }, [[1]], { __proto__: null, id: 1 }]) {
       await refusal(() => Book.objects.filter({ author: hostile(value) }), FieldError);
     }
+  });
+
+  it('T-067: a key that is set by hand after selectRelated found nothing is followed', async () => {
+    const { ace } = await fillShelf();
+    const book = await Book.objects.selectRelated('publisher').get({ pages: 204 });
+    expect(book.publisher).toBeNull();
+    book.publisherId = ace.pk;
+    expect((await hostile<PromiseLike<Publisher>>(book.publisher)).name).toBe('Ace');
+  });
+
+  it('T-067: what was taken before its key changed gives the row of the key that stands', async () => {
+    const { italo } = await fillShelf();
+    const book = await Book.objects.get({ pages: 183 });
+    const taken = book.author;
+    await book.author;
+    book.authorId = italo.pk;
+    expect((await taken).name).toBe('Italo');
+  });
+
+  it('T-098: a uuid key that was set by hand in capitals finds its row', async () => {
+    class Door extends Model<Door>('doors.Door')({ id: f.uuid({ primaryKey: true }) }) {}
+    class Lock extends Model<Lock>('doors.Lock')({ door: f.foreignKey(() => Door, { onDelete: 'CASCADE' }) }) {}
+    await elsewhere({ apps: [defineApp('doors', { Door, Lock })] }, async () => {
+      const door = await Door.objects.create({ id: 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11' });
+      await Lock.objects.create({ door });
+      const lock = await Lock.objects.get();
+      lock.doorId = door.id.toUpperCase();
+      expect((await lock.door).equals(door)).toBe(true);
+    });
   });
 }

@@ -1,12 +1,12 @@
 /** get, getOrNone, first, last, count, exists, none, all. */
-import { DoesNotExist, MultipleObjectsReturned, QuerySetError } from '@dorm/core';
+import { DoesNotExist, defineApp, f, getConnection, Model, MultipleObjectsReturned, QuerySetError } from '@dorm/core';
 import { expect } from 'vitest';
 import { Author, Book, Country, Publisher } from '../models/index.js';
 import { counted, failure, hostile, refusal, statements } from './expectations.js';
 import { fillShelf, makeAuthor, titles } from './library-rows.js';
 import type { Workbench } from './workbench.js';
 
-export function retrievalSuite({ it }: Workbench): void {
+export function retrievalSuite({ it, elsewhere }: Workbench): void {
   it('I-049: get() gives the one row, by any lookup', async () => {
     const { books, ursula } = await fillShelf();
     expect((await Book.objects.get({ title: 'Solaris' })).equals(books[2])).toBe(true);
@@ -157,5 +157,30 @@ export function retrievalSuite({ it }: Workbench): void {
       await refusal(() => Author.objects.get(hostile(where)));
     }
     await refusal(() => Author.objects.slice(hostile(undefined)), QuerySetError);
+  });
+
+  it('T-026: get() by a field that only the model calls unique sees every row of a foreign table', async () => {
+    class Line extends Model<Line>('foreign.Line')(
+      { id: f.integer({ primaryKey: true }), code: f.integer({ unique: true }) },
+      { managed: false },
+    ) {}
+    await elsewhere({ apps: [defineApp('foreign', { Line })] }, async () => {
+      await getConnection().executeScript('CREATE TABLE foreign_line (id integer, code integer)');
+      for (const id of [1, 2]) await Line.objects.create({ id, code: 7 });
+      await failure(() => Line.objects.get({ code: 7 }), MultipleObjectsReturned);
+    });
+  });
+
+  it('T-017: NULL in a column that the model calls not null reads the same on every path', async () => {
+    class Old extends Model<Old>('old.Old')(
+      { id: f.integer({ primaryKey: true }), name: f.char({ maxLength: 5 }) },
+      { managed: false },
+    ) {}
+    await elsewhere({ apps: [defineApp('old', { Old })] }, async () => {
+      await getConnection().executeScript('CREATE TABLE old_old (id integer primary key, name varchar(5))');
+      await getConnection().executeScript('INSERT INTO old_old (id) VALUES (1)');
+      expect(await Old.objects.values('name')).toEqual([{ name: null }]);
+      expect((await Old.objects.get()).name).toBeNull();
+    });
   });
 }

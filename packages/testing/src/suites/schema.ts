@@ -211,4 +211,9 @@ export function schemaSuite(bench: Workbench): void {
       expect(await getConnection().tableExists('desk_basket')).toBe(true);
     });
   });
+
+  it('I-015: unknown options and apps that are none are refused', async () => {
+    await failure(() => createTables(hostile({ app: [library] })));
+    await failure(() => createTables(hostile({ apps: [null] })));
+  });
 }

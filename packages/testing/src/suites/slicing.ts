@@ -130,4 +130,11 @@ export function slicingSuite({ it }: Workbench): void {
     await tenBooks();
     expect(await titles(Book.objects.orderBy('pages').slice(5, 2))).toEqual([]);
   });
+
+  it('T-030: exists() of a distinct slice looks at the rows of the slice', async () => {
+    await tenBooks();
+    expect(await Book.objects.distinct().slice(3).exists()).toBe(true);
+    expect(await Book.objects.distinct().slice(3, 5).exists()).toBe(true);
+    expect(await Book.objects.distinct().slice(10).exists()).toBe(false);
+  });
 }

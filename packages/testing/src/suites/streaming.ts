@@ -151,4 +151,22 @@ export function streamingSuite({ it }: Workbench): void {
       for await (const row of Publisher.objects.iterator(hostile({ chunksize: 5 }))) throw row;
     });
   });
+
+  it('I-071: several next() at once give each row once, and hold nothing when they are done', async () => {
+    await fill(5);
+    const rows = Publisher.objects.orderBy('founded').iterator({ chunkSize: 2 })[Symbol.asyncIterator]();
+    const three = await Promise.all([rows.next(), rows.next(), rows.next()]);
+    expect(three.map(({ value }) => (value as Publisher).founded)).toEqual([0, 1, 2]);
+    await rows.return?.();
+    expect(getConnection().poolStats().inUse).toBe(0);
+  });
+
+  it('T-028: executeStreaming() refuses a chunkSize that is no whole number from 1', async () => {
+    for (const chunkSize of [0, -1, 1.5, Number.NaN, '10']) {
+      await failure(async () => {
+        const sent = getConnection().executeStreaming(sql`SELECT 1 AS n`, { chunkSize: hostile(chunkSize) });
+        for await (const row of sent) expect(row).toEqual({ n: 1 });
+      });
+    }
+  });
 }
