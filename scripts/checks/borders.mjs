@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { listFiles } from '../lib/files.mjs';
 import { packageOf, readImports, resolveRelative } from '../lib/imports.mjs';
 import { readPackages } from '../lib/workspace.mjs';
+import { dialectProblems } from './dialect-border.mjs';
 
 /** @typedef {{ uses: readonly string[], tests?: readonly string[] }} Border what its users get, and what only its tests may add */
 
@@ -99,29 +100,6 @@ function manifestProblems({ folder, manifest }) {
       const other = name.slice('@dorm/'.length);
       if (!allowed.includes(other) && !(other.startsWith('driver-') && allowed.includes('driver-*'))) {
         problems.push(`${folder}/package.json: ${short} must not ${kind} on ${name}`);
-      }
-    }
-  }
-  return problems;
-}
-
-/**
- * A dialect serves @dorm/query alone, so nothing that it reaches may bring more.
- *
- * @param {string} root
- * @param {string} entry
- */
-function dialectProblems(root, entry) {
-  const seen = new Set(
-    listFiles(root, [entry.replace(/\/[^/]+$/, '')], /\/dialect\.ts$/).filter((file) => file === entry),
-  );
-  const problems = seen.size === 0 ? [`${entry}: every driver has one`] : [];
-  for (const file of seen) {
-    for (const { specifier } of readImports(root, file)) {
-      const target = specifier.startsWith('.') ? resolveRelative(root, file, specifier) : undefined;
-      if (target) seen.add(target);
-      else if (!specifier.startsWith('.') && specifier !== '@dorm/query' && !isBuiltin(specifier)) {
-        problems.push(`${file}: the dialect reaches '${specifier}', it may use @dorm/query only`);
       }
     }
   }

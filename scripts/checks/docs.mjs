@@ -1,17 +1,16 @@
 /** READMEs: each package says how to install it and shows an example, and every example is type-checked and run. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { transform } from 'esbuild';
 import { readExamples } from '../lib/markdown-examples.mjs';
 import { capture, root as repository } from '../lib/run.mjs';
+import { matches, runExample } from '../lib/run-example.mjs';
 import { readPackages } from '../lib/workspace.mjs';
 
 /** Examples run where all packages resolve by their names. */
 const workshop = 'tests/packages/.tmp/docs';
 const compiler = join(repository, 'node_modules', 'ts7', 'bin', 'tsc');
-const vitest = join(repository, 'node_modules', 'vitest', 'vitest.mjs');
 
-/** @typedef {import('../lib/markdown-examples.mjs').Example & { title: string, file: string }} Placed */
+/** @typedef {import('../lib/run-example.mjs').Placed} Placed */
 
 /**
  * @param {string} root
@@ -65,58 +64,27 @@ function place(example, page) {
  * @param {readonly Placed[]} examples
  */
 async function checkTypes(folder, examples) {
-  const options = { noEmit: true, composite: false, declaration: false, noUnusedLocals: false, skipLibCheck: true };
+  if (examples.length === 0) return [];
+  const options = {
+    noEmit: true,
+    composite: false,
+    declaration: false,
+    declarationMap: false,
+    noUnusedLocals: false,
+    skipLibCheck: true,
+  };
   const project = { extends: '../../../../tsconfig.base.json', compilerOptions: options, include: ['*.ts'] };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(project));
   const { output } = await capture(process.execPath, [compiler, '-p', 'tsconfig.json', '--pretty', 'false'], {
     cwd: folder,
   });
-  const messages = output.split(/\n(?=\S)/);
-  return examples.flatMap(({ title, kind, file, expected }) => {
-    const own = messages.filter((message) => message.startsWith(`${file}(`)).join('\n');
-    if (kind !== 'compile-error') return own === '' ? [] : [`${title}: does not compile\n${own}`];
-    if (own === '') return [`${title}: was to be refused by the compiler and is not`];
-    return matches(own, expected) ? [] : [`${title}: the compiler says something else\n${own}`];
+  const messages = output === '' ? [] : output.split(/\n(?=\S)/);
+  const others = messages.filter((message) => !examples.some(({ file }) => message.startsWith(`${file}(`)));
+  const own = examples.flatMap(({ title, kind, file, expected }) => {
+    const said = messages.filter((message) => message.startsWith(`${file}(`)).join('\n');
+    if (kind !== 'compile-error') return said === '' ? [] : [`${title}: does not compile\n${said}`];
+    if (said === '') return [`${title}: was to be refused by the compiler and is not`];
+    return matches(said, expected) ? [] : [`${title}: the compiler says something else\n${said}`];
   });
-}
-
-/**
- * @param {string} folder
- * @param {Placed} example
- * @returns {Promise<string[]>}
- */
-async function runExample(folder, { title, kind, file, code, expected }) {
-  if (file.endsWith('.test.ts')) {
-    const { code: status, output } = await capture(process.execPath, [vitest, 'run', '--root', folder, file]);
-    return status === 0 ? [] : [`${title}: fails\n${output}`];
-  }
-  const script = file.replace(/\.ts$/, '.mjs');
-  const raw = { compilerOptions: { verbatimModuleSyntax: true, useDefineForClassFields: true } };
-  const { code: plain } = await transform(code, { loader: 'ts', target: 'node20', tsconfigRaw: raw });
-  writeFileSync(join(folder, script), plain);
-  const { code: status, output } = await capture(process.execPath, [script], { cwd: folder });
-  if (kind === 'throws') {
-    if (status === 0) return [`${title}: was to fail and does not`];
-    return matches(output, expected) ? [] : [`${title}: fails with something else\n${output}`];
-  }
-  if (status !== 0) return [`${title}: fails\n${output}`];
-  const same = expected === undefined || squeeze(output) === squeeze(expected);
-  return same ? [] : [`${title}: prints\n${output}\ninstead of\n${expected}`];
-}
-
-/**
- * @param {string} output
- * @param {string | undefined} expected
- */
-function matches(output, expected) {
-  return expected === undefined || output.replace(/\s+/g, ' ').includes(expected.replace(/\s+/g, ' ').trim());
-}
-
-/** @param {string} text */
-function squeeze(text) {
-  return text
-    .trim()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  return others.length === 0 ? own : [...own, `the examples could not be checked:\n${others.join('\n')}`];
 }

@@ -64,10 +64,10 @@ export function tool(name) {
   return join(root, 'node_modules', '.bin', name);
 }
 
-/** The pnpm that this process was started by, else the pinned one through npx. */
+/** The pnpm that this process was started by when it is of the pinned major version, else the pinned one through npx. */
 export function pnpmCommand() {
-  const from = process.env.npm_execpath;
-  return from !== undefined && /pnpm(\.c?js)?$/.test(from)
+  const { npm_execpath: from, npm_config_user_agent: agent = '' } = process.env;
+  return from !== undefined && agent.startsWith('pnpm/10.')
     ? { program: process.execPath, args: [from] }
     : { program: 'npx', args: ['--yes', 'pnpm@10.34.9'] };
 }

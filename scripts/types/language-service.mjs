@@ -6,12 +6,12 @@ import ts from 'typescript';
 /** The types of @dorm/core without its runtime, to be imported by fixtures. */
 export const coreTypes = fileURLToPath(new URL('../../packages/core/test-d/values.js', import.meta.url));
 
-/** @type {ts.CompilerOptions} */
-export const fixtureOptions = {
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  lib: ['lib.es2023.d.ts'],
+/** The options of every fixture, as a tsconfig.json has them. */
+export const fixtureConfig = {
+  target: 'ES2022',
+  module: 'ESNext',
+  moduleResolution: 'Bundler',
+  lib: ['ES2023'],
   types: [],
   strict: true,
   exactOptionalPropertyTypes: true,
@@ -32,10 +32,10 @@ export function openProject(files) {
   const folder = join(dirname(coreTypes), 'in-memory');
   /** @type {Map<string, { text: string, version: number }>} */
   const open = new Map(Object.entries(files).map(([name, text]) => [join(folder, name), { text, version: 0 }]));
-  const registry = ts.createDocumentRegistry();
+  const { options } = ts.convertCompilerOptionsFromJson(fixtureConfig, folder);
   /** @type {ts.LanguageServiceHost} */
   const host = {
-    getCompilationSettings: () => fixtureOptions,
+    getCompilationSettings: () => options,
     getScriptFileNames: () => [...open.keys()],
     getScriptVersion: (name) => String(open.get(name)?.version ?? 0),
     getScriptSnapshot: (name) => {
@@ -48,12 +48,9 @@ export function openProject(files) {
     readFile: (name) => open.get(name)?.text ?? ts.sys.readFile(name),
     directoryExists: (name) => name === folder || ts.sys.directoryExists(name),
   };
-  const service = ts.createLanguageService(host, registry);
+  const service = ts.createLanguageService(host);
 
   return {
-    service,
-    /** @param {string} name */
-    path: (name) => join(folder, name),
     /**
      * Replaces a file, as typing in an editor does.
      *
@@ -77,25 +74,16 @@ export function openProject(files) {
       return service.getCompletionsAtPosition(join(folder, name), cursor, {})?.entries.map((entry) => entry.name) ?? [];
     },
     /**
-     * What hovering shows at the first place where `word` stands in the file.
+     * What hovering shows at the first place where `word` stands in the text, which becomes the file's text.
      *
      * @param {string} name
+     * @param {string} text
      * @param {string} word
      */
-    hover(name, word) {
-      const at = (open.get(join(folder, name))?.text ?? '').indexOf(word);
-      const info = service.getQuickInfoAtPosition(join(folder, name), at);
+    hover(name, text, word) {
+      this.write(name, text);
+      const info = service.getQuickInfoAtPosition(join(folder, name), text.indexOf(word));
       return ts.displayPartsToString(info?.displayParts ?? []);
-    },
-    /**
-     * The errors of a file, each as one text.
-     *
-     * @param {string} name
-     */
-    errors(name) {
-      const file = join(folder, name);
-      const found = [...service.getSyntacticDiagnostics(file), ...service.getSemanticDiagnostics(file)];
-      return found.map((error) => ts.flattenDiagnosticMessageText(error.messageText, '\n'));
     },
   };
 }

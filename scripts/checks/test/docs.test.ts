@@ -16,7 +16,16 @@ const page = `# core\n\nnpm install @dorm/core\n\n${example}`;
 
 const project = (pages: Record<string, string>): string => {
   const root = fixture({
-    'tsconfig.base.json': { compilerOptions: { strict: true, lib: ['ES2023', 'DOM'], types: [], module: 'NodeNext' } },
+    'tsconfig.base.json': {
+      compilerOptions: {
+        strict: true,
+        lib: ['ES2023', 'DOM'],
+        types: [],
+        module: 'NodeNext',
+        declaration: true,
+        declarationMap: true,
+      },
+    },
     'packages/core/package.json': manifest('@dorm/core'),
     ...pages,
   });
@@ -68,6 +77,17 @@ it('proves an example that is shown because it fails', async () => {
   expect(await problemsOf(failing + block('text', 'Error: no such thing'))).toEqual([]);
   expect((await problemsOf(failing + block('text', 'Error: another')))[0]).toMatch('fails with something else');
   expect((await problemsOf(page + block('ts throws', 'console.log(a);')))[0]).toMatch('was to fail and does not');
+});
+
+it('says so when nothing could be checked', async () => {
+  const root = project({
+    'README.md': 'The root.',
+    'packages/core/README.md': page,
+    'tsconfig.base.json': '{ "compilerOptions": { "module": "none-such" } }',
+  });
+  expect((await checkDocs(root)).problems.join('\n')).toMatch(
+    /the examples could not be checked:\n.*none-such|error TS/,
+  );
 });
 
 it('knows no other word in a fence', () => {
