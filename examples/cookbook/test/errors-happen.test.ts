@@ -59,7 +59,9 @@ it('QUERYSET_ERROR: filtering a slice, deleting everything by accident', async (
 });
 
 it('NOT_SUPPORTED: typed, and not there yet', async () => {
-  expect(await failureOf(() => Author.objects.annotate({ n: Count('posts') }))).toMatchObject({ code: 'NOT_SUPPORTED' });
+  expect(await failureOf(() => Author.objects.annotate({ n: Count('posts') }))).toMatchObject({
+    code: 'NOT_SUPPORTED',
+  });
 });
 
 it('NOT_LOADED: a forgotten selectRelated', async () => {

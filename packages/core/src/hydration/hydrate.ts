@@ -3,9 +3,10 @@ import type { Dialect } from '@dorm/query';
 import type { DriverRow } from '../execution/driver.js';
 import { forgetsOrigin } from '../model/class-fields.js';
 import { fromDbHook } from '../model/from-db.js';
-import { LOAD, setOrigin, setRelations } from '../model/instance.js';
+import { LOAD, setOrigin, setRelation, setRelations } from '../model/instance.js';
 import type { Row } from '../model/meta.js';
 import { type Origin, origin } from '../model/origin.js';
+import { ReverseRelation } from '../model/relation.js';
 import { type Read, reader } from './codecs.js';
 import { canGenerate, generate } from './generate.js';
 import type { LayoutNode } from './layout.js';
@@ -40,8 +41,8 @@ export function originsFor(root: LayoutNode, alias: string): Origin[] {
 
 /** Source text holds our own words and attribute names alone, which are checked to be plain identifiers when a model is defined. */
 function generated(root: LayoutNode, dialect: Dialect): HydrateRow {
-  const names: string[] = ['LOAD', 'setOrigin', 'setRelations'];
-  const values: unknown[] = [LOAD, setOrigin, setRelations];
+  const names: string[] = ['LOAD', 'setOrigin', 'setRelation', 'setRelations'];
+  const values: unknown[] = [LOAD, setOrigin, setRelation, setRelations];
   const bind = (name: string, value: unknown): string => {
     names.push(name);
     values.push(value);
@@ -64,6 +65,10 @@ function generated(root: LayoutNode, dialect: Dialect): HydrateRow {
     for (const [, , text] of children) body += text;
     if (children.length > 0) {
       body += `setRelations(${instance},{${children.map(([name, child]) => `${name}:${child}`).join(',')}});`;
+    }
+    for (const [i, [, child]] of children.entries()) {
+      const back = backName(node.children[i]);
+      if (back !== null) body += `if(${child}!==null)setRelation(${child},"${back}",${instance});`;
     }
     if (node.relation === null) return `let ${body}`;
     return node.optional ? `let ${instance}=null;if(r[${keyIndex(node)}]!==null){${body}}` : `let ${body}`;
@@ -90,12 +95,22 @@ function looped(root: LayoutNode, dialect: Dialect): HydrateRow {
       const instance = hook === null ? fill(new Class(LOAD, from), attrs, cells) : hook(from.alias ?? '', attrs, cells);
       if (mustTell) setOrigin(instance, from);
       if (children.length > 0) {
-        setRelations(instance, Object.fromEntries(children.map(([name, child]) => [name, child(row, origins)])));
+        const made = children.map(([name, child]) => [name, child(row, origins)] as const);
+        setRelations(instance, Object.fromEntries(made));
+        for (const [i, [, child]] of made.entries()) {
+          const back = backName(node.children[i]);
+          if (back !== null && child !== null) setRelation(child, back, instance);
+        }
       }
       return instance;
     };
   };
   return make(root) as HydrateRow;
+}
+
+/** The name by which a row on the reverse side of a one-to-one knows the row that it came with. */
+function backName(node: LayoutNode | undefined): string | null {
+  return node?.relation instanceof ReverseRelation ? node.relation.forward.name : null;
 }
 
 function fill(instance: object, attrs: readonly string[], cells: readonly unknown[]): object {

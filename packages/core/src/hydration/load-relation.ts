@@ -3,7 +3,7 @@ import { currentDorm } from '../config/dorm.js';
 import { NotLoadedError } from '../errors/index.js';
 import { execute, promised } from '../execution/execute.js';
 import type { BoundField } from '../model/bound-field.js';
-import { originOf, relationsOf, setRelation } from '../model/instance.js';
+import { isKeptFor, keepRelation, originOf, relationsOf, setRelation } from '../model/instance.js';
 import type { ModelMeta, Row } from '../model/meta.js';
 import { type Origin, peersOf } from '../model/origin.js';
 import type { PlainRelation, Relation } from '../model/relation.js';
@@ -78,7 +78,13 @@ export async function loadGroup(
   for (const [row, key] of keyOf) {
     // A key that was changed meanwhile is not answered here.
     const asked = key !== null && keyIn(row, own) === key;
-    if (asked && !isLoaded(row, relation)) setRelation(row, relation.name, byKey.get(key) ?? null);
+    if (!asked || isLoaded(row, relation)) continue;
+    const found = byKey.get(key) ?? null;
+    // What a queryset of one's own leaves out is known to be left out; a key that leads nowhere is asked for again.
+    if (found === null && (queryset !== null || relation.kind === 'reverse'))
+      keepRelation(row, relation.name, null, key);
+    else setRelation(row, relation.name, found);
+    if (found !== null && relation.kind === 'reverse') setRelation(found, relation.forward.name, row);
   }
 }
 
@@ -87,7 +93,7 @@ function groupShape({ root }: ModelMeta, other: BoundField): Shape {
 }
 
 /** The row's peers of its own model, itself among them. */
-function groupOf(instance: Row, origin: Origin): readonly Row[] {
+export function groupOf(instance: Row, origin: Origin): readonly Row[] {
   const peers = rowsOf(origin).filter((row): row is Row => row.constructor === instance.constructor);
   return peers.includes(instance) ? peers : [instance];
 }
@@ -104,10 +110,13 @@ function rowsOf(origin: Origin): readonly object[] {
 export function isLoaded(row: Row, relation: Relation): boolean {
   const relations = relationsOf(row);
   if (relations === null || !(relation.name in relations)) return false;
-  if (relation.kind !== 'forward') return true;
+  const { name } = relation;
+  if (relation.kind === 'many') return isKeptFor(row, name, keyIn(row, relation.hops[0].own));
+  if (relation.many) return isKeptFor(row, name, keyIn(row, relation.own));
+  if (relation.kind === 'reverse') return relations[name] !== null || isKeptFor(row, name, keyIn(row, relation.own));
   const kept = relations[relation.name] as Row | null;
   const key = keyIn(row, relation.own);
-  return kept === null ? key === null : keyIn(kept, relation.other) === key;
+  return kept === null ? key === null || isKeptFor(row, name, key) : keyIn(kept, relation.other) === key;
 }
 
 /** The key as its field has it: one that was set by hand may be spelt otherwise. */

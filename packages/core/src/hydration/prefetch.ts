@@ -1,12 +1,12 @@
 /** Prefetch: loads relations for rows that are in memory: one query a relation and level, whatever the number of rows. */
-import { originOf, relationsOf, setRelation } from '../model/instance.js';
+import type { BoundField } from '../model/bound-field.js';
+import { keepRelation, originOf, relationsOf, setRelation } from '../model/instance.js';
 import type { ManyRelation } from '../model/many-relation.js';
 import type { Row } from '../model/meta.js';
-import { peersOf } from '../model/origin.js';
 import type { ReverseRelation } from '../model/relation.js';
 import type { PrefetchStep } from '../queryset/prefetch.js';
 import { linkedRows } from '../queryset/way-back.js';
-import { isLoaded, loadGroup } from './load-relation.js';
+import { groupOf, isLoaded, keyIn, loadGroup } from './load-relation.js';
 
 /** A to-many relation loads for so many rows of a result at a time, when it is awaited on one of them. */
 const WINDOW = 100;
@@ -27,7 +27,7 @@ export async function prefetch(
 /** Loads a to-many relation for a row and those that follow it in its result. */
 export async function loadMany(instance: Row, relation: ReverseRelation | ManyRelation): Promise<readonly Row[]> {
   const origin = originOf(instance);
-  const peers = peersOf(origin).filter((row): row is Row => row.constructor === instance.constructor);
+  const peers = groupOf(instance, origin);
   const at = peers.indexOf(instance);
   const group = at === -1 ? [instance] : peers.slice(at, at + WINDOW);
   const { name } = relation;
@@ -39,7 +39,7 @@ export async function loadMany(instance: Row, relation: ReverseRelation | ManyRe
       relation,
       null,
       origin.alias,
-    ).then(keepAs(name));
+    ).then(keepAs(relation));
     if (!Object.isFrozen(origin)) {
       origin.loading ??= new Map();
       origin.loading.set(name, loading);
@@ -54,7 +54,7 @@ async function load(rows: readonly Row[], step: PrefetchStep, alias: string | nu
   if (relation.kind === 'many' || relation.many) {
     const owners = toAttr === null ? rows.filter((row) => !isLoaded(row, relation)) : rows;
     const lists = await loadLinked([...new Set(owners)], relation, queryset, alias);
-    if (toAttr === null) keepAs(relation.name)(lists);
+    if (toAttr === null) keepAs(relation)(lists);
     else for (const [row, list] of lists) row[toAttr] = [...list];
     return distinct(rows.flatMap((row) => (toAttr === null ? listOf(row, relation.name) : (row[toAttr] as Row[]))));
   }
@@ -72,7 +72,7 @@ async function loadLinked(
   queryset: PrefetchStep['queryset'],
   alias: string | null,
 ): Promise<Map<Row, Row[]>> {
-  const key = keyAttr(relation);
+  const { attr: key } = keyField(relation);
   const lists = new Map(owners.map((row) => [row, [] as Row[]]));
   const byKey = new Map<unknown, Row[]>();
   for (const row of owners) byKey.set(row[key], [...(byKey.get(row[key]) ?? []), row]);
@@ -87,14 +87,20 @@ async function loadLinked(
   return lists;
 }
 
-function keyAttr(relation: ReverseRelation | ManyRelation): string {
-  return relation.kind === 'reverse' ? relation.own.attr : relation.hops[0].own.attr;
+function keyField(relation: ReverseRelation | ManyRelation): BoundField {
+  return relation.kind === 'reverse' ? relation.own : relation.hops[0].own;
 }
 
-function keepAs(name: string): (lists: ReadonlyMap<Row, Row[]>) => void {
+function keepAs(relation: ReverseRelation | ManyRelation): (lists: ReadonlyMap<Row, Row[]>) => void {
+  const key = keyField(relation);
   return (lists) => {
-    for (const [row, list] of lists) setRelation(row, name, list);
+    for (const [row, list] of lists) keepRelation(row, relation.name, list, keyIn(row, key));
   };
+}
+
+/** The rows on the other side when they are in memory, and for the key that the row has now. */
+export function keptList(row: Row, relation: ReverseRelation | ManyRelation): readonly Row[] | null {
+  return isLoaded(row, relation) ? listOf(row, relation.name) : null;
 }
 
 function listOf(row: Row, name: string): Row[] {

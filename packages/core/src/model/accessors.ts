@@ -22,6 +22,7 @@ export function defineForward(Class: ModelClass, relation: ForwardRelation): voi
       if (kept !== null && isLoaded(this, relation)) return kept;
       if (key === null) return relations?.[unsavedName(name)] ?? null;
       if (kept !== null) dropRelation(this, name);
+      else if (isLoaded(this, relation)) return null;
       return new NotLoaded(this, relation);
     },
     set(this: Row, row: unknown): void {

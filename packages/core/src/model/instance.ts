@@ -66,13 +66,29 @@ export function setRelation(instance: object, name: string, value: object | null
 export function dropRelation(instance: object, name: string): void {
   const relations = relationsOf(instance);
   if (relations === null || !(name in relations)) return;
-  const { [name]: _dropped, ...rest } = relations;
+  const { [name]: _dropped, [keyName(name)]: _key, ...rest } = relations;
   setRelations(instance, rest);
 }
 
 /** Where a related row stands that had no key when it was assigned: save() reads its key. No relation can have this name. */
 export function unsavedName(name: string): string {
   return `+${name}`;
+}
+
+/** Where it stands which key a kept relation was read for. No relation can have this name. */
+export function keyName(name: string): string {
+  return `-${name}`;
+}
+
+/** Keeps what was read of a relation, and for which key. */
+export function keepRelation(instance: object, name: string, value: object | null, key: unknown): void {
+  setRelations(instance, { ...relationsOf(instance), [name]: value, [keyName(name)]: { key } });
+}
+
+/** Whether what is kept was read for this key. */
+export function isKeptFor(instance: object, name: string, key: unknown): boolean {
+  const kept = relationsOf(instance)?.[keyName(name)];
+  return kept !== null && kept !== undefined && 'key' in kept && kept.key === key;
 }
 
 export function isModelInstance(value: unknown): value is Row {

@@ -63,6 +63,13 @@ export function prefetchStep(meta: ModelMeta, what: unknown): PrefetchStep {
       field: toAttr,
     });
   }
+  if (toAttr !== null && relation.kind !== 'many' && !relation.many) {
+    throw new QuerySetError(`${meta.label}: '${first}' leads to one row, and toAttr takes a list.`, {
+      model: meta.label,
+      field: first,
+      hint: 'leave toAttr out: the row is where the relation is',
+    });
+  }
   return { relation, queryset, toAttr, then: [] };
 }
 
@@ -72,6 +79,7 @@ export function mergeSteps(steps: readonly PrefetchStep[]): PrefetchStep[] {
   for (const step of steps) {
     const i = merged.findIndex((other) => other.relation === step.relation && other.toAttr === step.toAttr);
     const other = merged[i];
+    if (other !== undefined && step.queryset !== null && step.queryset !== other.queryset) throw twice(step);
     if (other === undefined) merged.push(step);
     else
       merged[i] = {
@@ -81,6 +89,14 @@ export function mergeSteps(steps: readonly PrefetchStep[]): PrefetchStep[] {
       };
   }
   return merged;
+}
+
+function twice({ relation: { source, name } }: PrefetchStep): QuerySetError {
+  return new QuerySetError(`${source.label}: '${name}' is prefetched twice, with different QuerySets.`, {
+    model: source.label,
+    field: name,
+    hint: 'give one of them a toAttr',
+  });
 }
 
 function asPrefetch(meta: ModelMeta, what: unknown): PrefetchOf {
@@ -96,6 +112,7 @@ function nested(path: string, queryset: QuerySetCore | null, toAttr: string | nu
 }
 
 function checkQuerySet(relation: Relation, queryset: QuerySetCore | null): void {
+  queryset?.$checkPrefetch();
   if (queryset === null || queryset.meta === relation.target) return;
   throw new QuerySetError(
     `Prefetch('${relation.name}') was given a QuerySet of ${queryset.meta.label}, and the relation leads to ${relation.target.label}.`,

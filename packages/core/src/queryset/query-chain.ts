@@ -41,6 +41,8 @@ export abstract class QueryChain {
   protected $prefetch: readonly PrefetchStep[] = [];
   /** The row and the relation whose other side this is, as long as nothing was added. */
   protected $side: Pick<WayFrom, 'instance' | 'relation'> | null = null;
+  /** The same, kept through every step: a write through it makes what is kept old. */
+  protected $through: Pick<WayFrom, 'instance' | 'relation'> | null = null;
   /** What create() adds: the foreign key, on the reverse side of a relation. */
   protected $given: Readonly<Record<string, unknown>> | null = null;
 
@@ -62,11 +64,12 @@ export abstract class QueryChain {
     const values = [...query.$own(), value];
     const related = query.#moved(
       new Class(),
-      query.$node.step(token.FILTER).named(step, () => lookup),
+      query.$node.step(token.BACK).named(step, () => lookup),
       values,
     );
     related.$given = given;
     related.$side = { instance, relation };
+    related.$through = related.$side;
     return related;
   }
 
@@ -183,6 +186,7 @@ export abstract class QueryChain {
     query.$alias = this.$alias;
     query.$prefetch = this.$prefetch;
     query.$given = this.$given;
+    query.$through = this.$through;
     return query;
   }
   #where(kind: symbol, name: string, conditions: readonly QItem[]): this {
@@ -224,6 +228,12 @@ export abstract class QueryChain {
       shape = shape.step(token.OFFSET);
     }
     return { shape: shape.step(terminal), values };
+  }
+  /** @throws QuerySetError when its rows cannot be loaded for other rows. */
+  $checkPrefetch(): void {
+    if (this.$node.projected)
+      throw this.$misused('Prefetch() takes rows, and values() gives none', 'leave values() out');
+    this.$unsliced('a Prefetch');
   }
   /** As a list in another query: the one column that was chosen, else the field that the other one compares with; null when nothing can be in it. */
   $asList(field: string): { readonly shape: Shape; readonly values: readonly unknown[] } | null {

@@ -9,6 +9,7 @@ import { readOrdering, type Term } from './read-ordering.js';
 import { lookupOf, negate, Reading } from './reading.js';
 import type { Shape } from './shape.js';
 import {
+  BACK,
   DISTINCT,
   EVERY,
   EXCLUDE,
@@ -120,6 +121,12 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
       if (condition.kind === 'and' && condition.items.length === 0) return;
       if (token === FILTER) reading.joins.demand(demands);
       where.push(token === FILTER ? condition : negate(condition));
+      return;
+    }
+    case BACK: {
+      const { condition, demands } = reading.back();
+      reading.joins.demand(demands);
+      where.push(condition);
       return;
     }
     case ORDER:

@@ -6,10 +6,10 @@ import { DoesNotExist } from '../errors/index.js';
 import { databaseFor, execute, promised } from '../execution/execute.js';
 import type { Linked } from '../hydration/decode.js';
 import { notLoaded } from '../hydration/load-relation.js';
-import { loadMany, prefetch } from '../hydration/prefetch.js';
+import { keptList, loadMany, prefetch } from '../hydration/prefetch.js';
 import { showAs } from '../model/console-view.js';
 import { createRow, createRows } from '../model/create.js';
-import { relationsOf } from '../model/instance.js';
+import { dropRelation } from '../model/instance.js';
 import type { Row } from '../model/meta.js';
 import { doesNotExist } from '../model/row-errors.js';
 import { emitAssignments } from './assignments.js';
@@ -117,6 +117,7 @@ export class QuerySetCore extends QueryChain {
 
   async inBulk(ids?: readonly unknown[]): Promise<Map<unknown, unknown>> {
     this.$unsliced('inBulk');
+    if (ids?.length === 0) return new Map();
     const chosen = ids === undefined ? this : this.filter({ pk__in: ids });
     const rows = (await chosen.toArray()) as { readonly pk: unknown }[];
     return new Map(rows.map((row) => [row.pk, row]));
@@ -124,13 +125,15 @@ export class QuerySetCore extends QueryChain {
 
   create(values: object): Promise<object> {
     try {
-      return createRow(this.meta, this.$given === null ? values : { ...values, ...this.$given }, this.$alias);
+      return this.#written(
+        createRow(this.meta, this.$given === null ? values : { ...values, ...this.$given }, this.$alias),
+      );
     } catch (error) {
       return Promise.reject(error);
     }
   }
   bulkCreate(rows: readonly object[], options: Readonly<Record<string, unknown>> = {}): Promise<object[]> {
-    return createRows(this.meta, rows, options, this.$alias, this.$given);
+    return this.#written(createRows(this.meta, rows, options, this.$alias, this.$given));
   }
   update(values: Readonly<Record<string, unknown>>): Promise<number> {
     return this.#write('update', (bound) => emitAssignments(this.$node.step(token.UPDATE), values, bound));
@@ -144,10 +147,15 @@ export class QuerySetCore extends QueryChain {
     throw this.$misused('a QuerySet cannot be serialised', 'await it first: JSON.stringify(await qs)');
   }
 
+  /** What is kept of a relation is old after a write through it. */
+  #written<T>(writing: Promise<T>): Promise<T> {
+    const side = this.$through;
+    if (side === null) return writing;
+    return writing.finally(() => dropRelation(side.instance, side.relation.name));
+  }
   /** The rows, when they are in memory. */
   get #known(): readonly unknown[] | null {
-    const kept = this.$side === null ? null : relationsOf(this.$side.instance)?.[this.$side.relation.name];
-    return this.#result ?? (Array.isArray(kept) ? kept : null);
+    return this.#result ?? (this.$side === null ? null : keptList(this.$side.instance, this.$side.relation));
   }
   #rows(): Promise<unknown[]> {
     const rows = this.$ask<Row[]>(token.ROWS, () => []);
@@ -166,8 +174,8 @@ export class QuerySetCore extends QueryChain {
   }
   /** The other side of a relation, as it is: from memory, or loaded for all rows of the result at once. */
   #otherSide({ instance, relation }: NonNullable<typeof this.$side>): Promise<unknown[]> {
-    const kept = relationsOf(instance)?.[relation.name];
-    if (Array.isArray(kept)) return Promise.resolve([...kept]);
+    const kept = keptList(instance, relation);
+    if (kept !== null) return Promise.resolve([...kept]);
     const { peers } = currentDorm().settings;
     if (peers === 'raise') return Promise.reject(notLoaded(relation));
     return peers === 'one' ? this.#rows() : loadMany(instance, relation).then((rows) => [...rows]);
@@ -191,7 +199,7 @@ export class QuerySetCore extends QueryChain {
     const values = this.$own().slice();
     const shape = emit(values);
     if (this.$isEmpty) return 0;
-    return (await promised(execute<Outcome>(shape, values, this.$alias))).changes;
+    return (await this.#written(promised(execute<Outcome>(shape, values, this.$alias)))).changes;
   }
 }
 

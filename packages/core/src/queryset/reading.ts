@@ -102,6 +102,7 @@ export class Reading {
   readonly #subselect: Subselect;
   #at = 0;
   #calls = 0;
+  #sticks = false;
 
   /**
    * @param joins where tables are joined to; default: those of a new query.
@@ -146,7 +147,16 @@ export class Reading {
 
   /** All conditions of one filter() or exclude(), which must all hold. */
   call(negated: boolean): Read {
-    return this.#conditions({ negated, inNot: negated, call: ++this.#calls });
+    const call = this.#sticks ? this.#calls : ++this.#calls;
+    this.#sticks = false;
+    return this.#conditions({ negated, inNot: negated, call });
+  }
+
+  /** The way back from the other side of a relation: the call that follows speaks of the same joining row. */
+  back(): Read {
+    const read = this.#leaf(lookupOf(this.take()), { negated: false, inNot: false, call: ++this.#calls });
+    this.#sticks = true;
+    return read;
   }
 
   /** An expression in prefix form. */
@@ -175,7 +185,8 @@ export class Reading {
 
   /** The column of a list of keys, one of which each row must have. */
   linked(path: FieldPath): Read & { readonly expression: Expression } {
-    const { expression, tables } = this.path(path, ++this.#calls);
+    // The rows of the last call are those that are linked.
+    const { expression, tables } = this.path(path, Math.max(this.#calls, 1));
     return { expression, condition: inList(expression, this.parameter(path.field.type)), demands: tables };
   }
 

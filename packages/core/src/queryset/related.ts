@@ -16,7 +16,8 @@ export function relatedRows(instance: Row, relation: ManySide): QuerySetCore {
   const Class = relatedClass(start.constructor as QuerySetConstructor, relation.kind);
   const back = backTo(relation);
   const value = instance[back.lookup.path.field.relation?.targetField.attr ?? ''] ?? null;
-  if (value === null) {
+  const isStored = relation.source.key.every(({ attr }) => (instance[attr] ?? null) !== null);
+  if (value === null || !isStored) {
     const { label } = relation.source;
     throw new QuerySetError(`${label}.${relation.name}: this instance is not stored yet, so nothing points at it.`, {
       model: label,

@@ -6,7 +6,7 @@ import type { Database } from '../execution/database.js';
 import type { Plan } from '../execution/plan.js';
 import type { ModelMeta } from '../model/meta.js';
 import type { Lookup } from './lookup.js';
-import { EVERY, EXCLUDE, FILTER, FLAT, NOTHING, type Token, TUPLES, VALUES } from './tokens.js';
+import { BACK, EVERY, EXCLUDE, FILTER, FLAT, NOTHING, type Token, TUPLES, VALUES } from './tokens.js';
 
 /** At this many nodes the tree is cut, so that hostile shapes cannot grow memory. Live queries grow it again, 0.1 ms each. */
 const MAX_SHAPES = 20_000;
@@ -47,7 +47,8 @@ export class Shape {
     this.parent = parent;
     this.token = token;
     this.lookup = lookup;
-    this.narrowed = (parent?.narrowed ?? false) || token === FILTER || token === EXCLUDE || token === EVERY;
+    this.narrowed =
+      (parent?.narrowed ?? false) || token === FILTER || token === BACK || token === EXCLUDE || token === EVERY;
     this.nothing = (parent?.nothing ?? false) || token === NOTHING;
     const starts = token === VALUES || token === TUPLES || token === FLAT;
     this.counting = starts || ((parent?.counting ?? false) && typeof token === 'string');

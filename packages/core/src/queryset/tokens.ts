@@ -3,6 +3,8 @@ import type { Shape } from './shape.js';
 
 export const FILTER: unique symbol = Symbol('filter');
 export const EXCLUDE: unique symbol = Symbol('exclude');
+/** The way back from the other side of a relation; the filter() behind it speaks of the same row. */
+export const BACK: unique symbol = Symbol('back');
 export const EVERY: unique symbol = Symbol('every');
 export const NOTHING: unique symbol = Symbol('nothing');
 export const DISTINCT: unique symbol = Symbol('distinct');

@@ -12,3 +12,16 @@ export {
   Review,
 } from './library.js';
 export { BigKey, type Json, Note, PlainKey, Sample, SmallKey, samples, UuidKey } from './samples.js';
+export {
+  Artist,
+  Band,
+  Bio,
+  Company,
+  Gig,
+  Membership,
+  Song,
+  SongQuerySet,
+  STUDIO_TABLES,
+  studio,
+  Tag,
+} from './studio.js';

@@ -16,8 +16,13 @@ import { modelsSuite } from './models.js';
 import { numberFieldsSuite } from './number-fields.js';
 import { orderingSuite } from './ordering.js';
 import { planCacheSuite } from './plan-cache.js';
+import { prefetchSuite } from './prefetch.js';
 import { queryAssertionsSuite } from './query-assertions.js';
 import { queryOracleSuite } from './query-oracle.js';
+import { relatedConditionsSuite } from './related-conditions.js';
+import { relatedDefinitionsSuite } from './related-definitions.js';
+import { relatedFilterOracleSuite } from './related-filter-oracle.js';
+import { relatedManagersSuite } from './related-managers.js';
 import { relationsSuite } from './relations.js';
 import { retrievalSuite } from './retrieval.js';
 import { schemaSuite } from './schema.js';
@@ -25,6 +30,7 @@ import { selectRelatedSuite } from './select-related.js';
 import { slicingSuite } from './slicing.js';
 import { storedFormsSuite } from './stored-forms.js';
 import { streamingSuite } from './streaming.js';
+import { subqueriesSuite } from './subqueries.js';
 import { textFieldsSuite } from './text-fields.js';
 import { textLookupsSuite } from './text-lookups.js';
 import { trustSuite } from './trust.js';
@@ -47,13 +53,19 @@ export const SUITES = {
   conditions: conditionsSuite,
   'filter oracle': filterOracleSuite,
   'query oracle': queryOracleSuite,
+  'related conditions': relatedConditionsSuite,
+  'related filter oracle': relatedFilterOracleSuite,
   ordering: orderingSuite,
   slicing: slicingSuite,
   retrieval: retrievalSuite,
   laziness: lazinessSuite,
   values: valuesSuite,
+  subqueries: subqueriesSuite,
   'select related': selectRelatedSuite,
   relations: relationsSuite,
+  'related definitions': relatedDefinitionsSuite,
+  'related managers': relatedManagersSuite,
+  prefetch: prefetchSuite,
   'create and save': createSaveSuite,
   'update and delete': updateDeleteSuite,
   'bulk create': bulkCreateSuite,
