@@ -10,6 +10,7 @@ import {
   type Expression,
   type InListNode,
   type InsertNode,
+  literal,
   MATCH_FORMS,
   parameter,
   quoteIdentifier,
@@ -27,6 +28,7 @@ import { isWide } from './decimal.js';
 import { sqliteEncode } from './encode.js';
 import { sqliteFunctions } from './function-names.js';
 import { sqliteCodec } from './types.js';
+import { yearBounds, yearRange } from './years.js';
 
 export { decimalKey } from './decimal.js';
 export { sqliteFunctions } from './function-names.js';
@@ -50,11 +52,18 @@ const rules: Rules = {
   aggregate,
   concat: (node, to) => standardRules.concat({ ...node, items: node.items.map(whole) }, to),
   call: (node, to) => standardRules.call({ ...node, args: node.args.map(whole) }, to),
+  datePart({ part, expression, timeZone, type }, to) {
+    to.node(call(sqliteFunctions.datePart, [literal(part), expression, literal(timeZone)], type));
+  },
   compare({ op, left, right }, to) {
+    const years = yearBounds(op, left, right);
+    if (years !== null) return void to.parenthesised(() => to.node(years));
     const key = keyFor(left, right);
     to.pair(key(left), op, key(right));
   },
   between(node, to) {
+    const years = yearRange(node.expression, node.low, node.high);
+    if (years !== null) return void to.parenthesised(() => to.node(years));
     const key = keyFor(node.expression, node.low, node.high);
     const [expression, low, high] = [key(node.expression), key(node.low), key(node.high)];
     standardRules.between({ ...node, expression, low, high }, to);

@@ -8,4 +8,8 @@ export const sqliteFunctions = {
   iRegex: 'dorm_iregex',
   /** `dorm_decimal(text)`: a text that sorts as the number does. NULL gives NULL. */
   decimal: 'dorm_decimal',
+  /** `dorm_date_part(part, text, zone)`: a part of a stored date, time or, with a zone, dateTime. NULL gives NULL. */
+  datePart: 'dorm_date_part',
+  /** `dorm_year_start(part, year, after, zone)`: where a year, or the one after it, begins, as stored. NULL gives NULL. */
+  yearStart: 'dorm_year_start',
 } as const;

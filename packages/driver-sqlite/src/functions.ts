@@ -1,5 +1,7 @@
 /** SQL functions that SQLite lacks, registered on every connection; none of them stands in a stored schema. */
 import { DataError } from '@dorm/core/driver';
+import type { DatePart } from '@dorm/query';
+import { datePart, yearStart } from './date-parts.js';
 import { decimalKey } from './decimal.js';
 import { sqliteFunctions } from './function-names.js';
 import type { NativeDatabase } from './native.js';
@@ -9,6 +11,8 @@ export function registerFunctions(native: NativeDatabase): void {
   const options = { deterministic: true, safeIntegers: true };
   native.function(sqliteFunctions.fold, options, (value: unknown) => folded(value));
   native.function(sqliteFunctions.decimal, options, (value: unknown) => sortable(value));
+  native.function(sqliteFunctions.datePart, options, partOf);
+  native.function(sqliteFunctions.yearStart, options, startOf);
   native.function(sqliteFunctions.regex, options, (pattern, text) => matches(pattern, text, 'u'));
   native.function(sqliteFunctions.iRegex, options, (pattern, text) => matches(pattern, text, 'iu'));
 }
@@ -38,6 +42,25 @@ function sortable(value: unknown): string | null {
       hint: "look for it with typeof(column) and glob '*[^0-9.eE+-]*'",
     });
   }
+}
+
+/** The part and the zone come from the dialect; only the value is what a column holds. */
+function partOf(part: unknown, value: unknown, zone: unknown): bigint | string | null {
+  if (value === null) return null;
+  try {
+    return datePart(String(part) as DatePart, String(value), zone === null ? null : String(zone));
+  } catch {
+    throw new DataError('a column whose part is compared holds something that is no date or time', {
+      hint: "look for it with typeof(column) and not glob '[0-9][0-9]*[-:][0-9][0-9]*'",
+    });
+  }
+}
+
+/** A year between two whole ones begins with the next one, so that comparisons come out as those of numbers do. */
+function startOf(part: unknown, value: unknown, after: unknown, zone: unknown): string | null {
+  if (typeof value !== 'number' && typeof value !== 'bigint') return null;
+  const year = after === 1n ? Math.floor(Number(value)) + 1 : Math.ceil(Number(value));
+  return yearStart(part === 'isoYear' ? 'isoYear' : 'year', year, zone === null ? null : String(zone));
 }
 
 /** A value's text as SQLite would cast it; null for NULL and blobs. */

@@ -29,7 +29,7 @@ export interface NativeDatabase {
     name: string,
     options: { deterministic?: boolean; safeIntegers?: boolean },
     // better-sqlite3 takes the number of arguments from the function's length; the values' types depend on the SQL.
-    body: (first: unknown, second: unknown) => unknown,
+    body: (...values: unknown[]) => unknown,
   ): unknown;
   close(): unknown;
 }

@@ -18,6 +18,7 @@ import {
   type DataType,
   type DataTypeName,
   dataType,
+  datePart,
   defaultValue,
   type Expression,
   inList,
@@ -75,6 +76,24 @@ describe('expressions and conditions', () => {
     ],
     ['dorm_regex(?, "a")', regex(column('a'), parameter(0))],
     ['dorm_iregex(?, "a")', regex(column('a'), parameter(0), { insensitive: true })],
+    ['dorm_date_part(\'month\', "a", null) = ?', compare('=', datePart('month', column('a'), null), parameter(0))],
+    [
+      "dorm_date_part('date', \"a\", 'Europe/Madrid') in (select value from json_each(?))",
+      inList(datePart('date', column('a'), 'Europe/Madrid'), parameter(0)),
+    ],
+    [
+      "(\"a\" >= dorm_year_start('year', ?, 0, 'UTC') and \"a\" < dorm_year_start('year', ?, 1, 'UTC'))",
+      compare('=', datePart('year', column('a'), 'UTC'), parameter(0)),
+    ],
+    [
+      '("a" >= dorm_year_start(\'isoYear\', ?, 1, null))',
+      compare('>', datePart('isoYear', column('a'), null), parameter(0)),
+    ],
+    [
+      '("a" >= dorm_year_start(\'year\', ?, 0, null) and "a" < dorm_year_start(\'year\', ?, 1, null))',
+      between(datePart('year', column('a'), null), parameter(0), parameter(1)),
+    ],
+    ['dorm_date_part(\'year\', "a", null) < "b"', compare('<', datePart('year', column('a'), null), column('b'))],
     ['select "id" from "post" limit -1 offset ?', select({ ...rows, offset: parameter(0) })],
     ['select "id" from "post" limit 5 offset 2', select({ ...rows, limit: 5, offset: 2 })],
   ];

@@ -124,6 +124,78 @@ describe('dorm_decimal', () => {
   });
 });
 
+describe('dorm_date_part', () => {
+  const ask = (part: string, text: string | null, zone: string | null): Promise<unknown> =>
+    value('dorm_date_part(?, ?, ?)', part, text, zone);
+
+  it.each([
+    ['2024-12-31 23:30:00', 'UTC', [2024, 2025, 4, 12, 1, 31, 3, 2, 23, 30, 0]],
+    ['2024-12-31 23:30:00', 'Europe/Madrid', [2025, 2025, 1, 1, 1, 1, 4, 3, 0, 30, 0]],
+    ['2021-01-03 04:59:59.999000', 'America/New_York', [2021, 2020, 1, 1, 53, 2, 7, 6, 23, 59, 59]],
+    ['2024-02-29T12:00:00+05:45', 'Asia/Kathmandu', [2024, 2024, 1, 2, 9, 29, 5, 4, 12, 0, 0]],
+    ['1900-01-01 00:00:00', 'Europe/Madrid', [1899, 1899, 4, 12, 52, 31, 1, 7, 23, 45, 16]],
+    ['0001-01-01 00:00:00', 'America/New_York', [0, 0, 4, 12, 52, 31, 1, 7, 19, 3, 58]],
+  ])('T-021: reads the parts of %s in %s', async (text, zone, expected) => {
+    const parts = 'year isoYear quarter month week day weekDay isoWeekDay hour minute second'.split(' ');
+    expect(await Promise.all(parts.map((part) => ask(part, text, zone)))).toEqual(expected);
+  });
+
+  it('gives days and times of day as they are stored', async () => {
+    expect(await ask('date', '2024-12-31 23:30:00', 'Europe/Madrid')).toBe('2025-01-01');
+    expect(await ask('time', '2024-12-31 23:30:00.120000', 'Europe/Madrid')).toBe('00:30:00.120000');
+    expect(await ask('time', '2024-12-31 23:30:00', 'UTC')).toBe('23:30:00');
+    expect(await ask('date', '9999-12-31 23:59:59', 'Europe/Madrid')).toBe('9999-12-31');
+    expect(await ask('year', '2024-02-29', null)).toBe(2024);
+    expect(await ask('second', '10:20:30.400000', null)).toBe(30);
+    expect(await ask('year', null, 'UTC')).toBe(null);
+  });
+
+  it('refuses what is no date, without telling it', async () => {
+    for (const zone of [null, 'UTC']) {
+      const error = await failure(() => ask('year', 'secret', zone));
+      expect(error).toBeInstanceOf(DataError);
+      expect(`${error.message}${String(error.cause)}`).not.toContain('secret');
+    }
+  });
+});
+
+describe('dorm_year_start', () => {
+  const ask = (part: string, year: number | null, after: number, zone: string | null): Promise<unknown> =>
+    value(`dorm_year_start(?, ${String(year)}, ${after}, ?)`, part, zone);
+
+  it('T-021: is where a year begins in a zone', async () => {
+    expect(await ask('year', 2024, 0, null)).toBe('2024-01-01');
+    expect(await ask('year', 2024, 1, 'UTC')).toBe('2025-01-01 00:00:00');
+    expect(await ask('year', 2024, 0, 'Europe/Madrid')).toBe('2023-12-31 23:00:00');
+    expect(await ask('isoYear', 2021, 0, 'America/New_York')).toBe('2021-01-04 05:00:00');
+    // Kathmandu's clocks skipped the first quarter of an hour of 1986.
+    expect(await ask('year', 1986, 0, 'Asia/Kathmandu')).toBe('1985-12-31 18:30:00');
+  });
+
+  it('T-021: lets an index find the rows of a year', async () => {
+    const backend = open(':memory:');
+    await backend.script('create table t (a text); create index i on t (a)');
+    const bound = (after: number): string => `dorm_year_start('year', ?, ${after}, 'Europe/Madrid')`;
+    const plan = await run(
+      backend,
+      `explain query plan select a from t where a >= ${bound(0)} and a < ${bound(1)}`,
+      2024n,
+      2024n,
+    );
+    expect(plan.rows.flat().join(' ')).toMatch(/SEARCH t USING .*INDEX i \(a>\? AND a<\?\)/);
+  });
+
+  it('is before or after everything for years that no column holds, and rounds towards the comparison', async () => {
+    expect(await ask('year', 1, 0, 'Asia/Kathmandu')).toBe('');
+    expect(await ask('year', -5, 0, null)).toBe('');
+    expect(await ask('year', 9999, 1, 'UTC')).toBe(':');
+    expect(await ask('year', 1e300, 0, 'UTC')).toBe(':');
+    expect(await ask('year', 2024.5, 0, null)).toBe('2025-01-01');
+    expect(await ask('year', 2024.5, 1, null)).toBe('2025-01-01');
+    expect(await ask('year', null, 0, 'UTC')).toBe(null);
+  });
+});
+
 it('every connection has them: main, transaction, stream, and a Database that was handed in', async () => {
   const backend = open(temporaryFile());
   const transaction = await backend.begin({});

@@ -58,6 +58,7 @@ export {
   isAuto,
   referenceType,
 } from './nodes/data-type.js';
+export { type DatePart, type DatePartNode, datePart } from './nodes/date-part.js';
 export {
   type AddColumnNode,
   type AddConstraintNode,

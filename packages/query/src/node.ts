@@ -14,6 +14,7 @@ import type {
 } from './nodes/comparison.js';
 import type { CompoundNode } from './nodes/compound.js';
 import type { ConflictNode } from './nodes/conflict.js';
+import type { DatePartNode } from './nodes/date-part.js';
 import type { AlterTableNode, TableAction } from './nodes/ddl/alter-table.js';
 import type { ColumnDefinitionNode } from './nodes/ddl/column.js';
 import type { ConstraintNode } from './nodes/ddl/constraint.js';
@@ -77,6 +78,7 @@ export type Expression =
   | AggregateNode
   | CaseNode
   | CastNode
+  | DatePartNode
   | SubqueryNode
   | RawNode
   | Condition;

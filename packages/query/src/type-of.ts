@@ -12,6 +12,7 @@ export function typeOf(expression: Expression): DataType | null {
     case 'parameter':
     case 'cast':
     case 'call':
+    case 'datePart':
       return expression.type;
     case 'aggregate':
       return SAME_TYPE.has(expression.name.toLowerCase()) ? typeOf(expression.arg) : null;

@@ -47,7 +47,7 @@ export class Dorm {
         hint: known.length === 0 ? 'add it to `databases`' : `${didYouMean(alias, known)} Or add it to \`databases\``,
       });
     }
-    const database = new Database(alias, driver);
+    const database = new Database(alias, driver, this.settings.timeZone);
     this.#databases.set(alias, database);
     return database;
   }

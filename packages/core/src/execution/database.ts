@@ -7,14 +7,17 @@ export class Database {
   readonly alias: string;
   readonly driver: Driver;
   readonly dialect: Dialect;
+  /** The configuration's: where moments are read off the clock and the calendar. */
+  readonly timeZone: string;
   /** The origin of rows that have no peers: shared by all of them. */
   readonly lone: Origin;
   #backend: Backend | null = null;
 
-  constructor(alias: string, driver: Driver) {
+  constructor(alias: string, driver: Driver, timeZone: string) {
     this.alias = alias;
     this.driver = driver;
     this.dialect = driver.dialect;
+    this.timeZone = timeZone;
     this.lone = Object.freeze(origin(alias));
   }
 

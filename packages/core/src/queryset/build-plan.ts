@@ -27,7 +27,7 @@ export function buildPlan(shape: Shape, database: Database): Plan {
 }
 
 function build(shape: Shape, database: Database): Plan {
-  const of = describeQuery(shape);
+  const of = describeQuery(shape, database.timeZone);
   switch (of.terminal) {
     case INSERT:
       return writePlan(of, database, compile(buildInsert(of), database.dialect));

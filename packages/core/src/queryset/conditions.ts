@@ -152,13 +152,15 @@ function emitSubquery(shape: Shape, lookup: Lookup, query: QueryChain, values: u
   return shape.step(SUBQUERY).step(inner.shape);
 }
 
-/** The value as its field has it. An instance stands for the column that the relation refers to. */
+/** The value as its field or transform has it. An instance stands for the column that the relation refers to. */
 function cleaned(shape: Shape, lookup: Lookup, value: unknown): unknown {
-  const { field } = lookup.path;
-  if (isModelInstance(value)) return keyOfInstance(shape, lookup, field, value);
+  const { transform, path } = lookup;
+  const { field } = path;
+  const { kind } = transform ?? field;
+  if (transform === null && isModelInstance(value)) return keyOfInstance(shape, lookup, field, value);
   if (value === undefined || value === null) throw refuse(shape, lookup, `takes no ${String(value)} here`);
   try {
-    return field.kind.check(value) ? own(value) : field.kind.clean(value);
+    return kind.check(value) ? own(value) : kind.clean(value);
   } catch (error) {
     if (!(error instanceof ValueProblem)) throw error;
     throw refuse(shape, lookup, error.message, error.hint ?? undefined);

@@ -4,7 +4,8 @@ import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
 import type { Hop } from '../model/relation.js';
 import { comesLater } from './coming.js';
-import { isLookupName, lookupNames, type Operator, operatorOf } from './operators.js';
+import { type Comparable, isLookupName, lookupNames, type Operator, operatorOf } from './operators.js';
+import { type Transform, transformNames, transformOf } from './transforms.js';
 
 /** The way from a model to a field: the relations that are followed, then the field. */
 export interface FieldPath {
@@ -18,6 +19,8 @@ export interface Lookup {
   /** As it was written: `author__name__iContains`. */
   readonly text: string;
   readonly path: FieldPath;
+  /** What is read off the field before it is compared; null: the field itself is compared. */
+  readonly transform: Transform | null;
   readonly operator: Operator;
   /** Whether a value is an ordinary one for this lookup: bound as it is, without a change of the SQL. */
   readonly check: (value: unknown) => boolean;
@@ -28,17 +31,24 @@ const MAX_HOPS = 16;
 /** `author__name__iContains` on a model. @throws FieldError that says which part is wrong. */
 export function resolveLookup(meta: ModelMeta, text: string): Lookup {
   const { path, rest } = walk(meta, text);
-  const [name = 'exact', ...more] = rest;
-  const operator = operatorOf(path.field, name);
+  const [name = 'exact'] = rest;
+  // A lookup comes before a transform of the same name.
+  const transform = operatorOf(path.field, name) === null ? transformOf(path.field, name) : null;
+  const left: Comparable = transform ?? path.field;
+  const [last = 'exact', ...more] = transform === null ? rest : rest.slice(1);
+  const operator = operatorOf(left, last);
   if (operator === null || more.length > 0) throw unknownLookup(meta, text, path.field, rest);
-  return { text, path, operator, check: operator.check(path.field) };
+  return { text, path, transform, operator, check: operator.check(left) };
 }
 
 /** `author__name` on a model: a path that is read, ordered by or referred to. @throws FieldError. */
 export function resolveField(meta: ModelMeta, text: string): Lookup {
   const { path, rest } = walk(meta, text);
+  const [name = ''] = rest;
+  if (rest.length === 1 && transformOf(path.field, name) !== null)
+    throw comesLater(`${path.field.label}__${name} as a value`);
   if (rest.length > 0) throw unknownLookup(meta, text, path.field, rest);
-  return { text, path, operator: exact(path.field), check: path.field.kind.check };
+  return lookupAt(text, path);
 }
 
 /** `-author__name`: a path to order by, its direction still in front. @throws FieldError. */
@@ -58,18 +68,22 @@ export function resolveRelation(meta: ModelMeta, text: string): Lookup {
   }
   const field = hops.at(-1)?.own;
   if (field === undefined) throw noRelation(meta, text, text);
-  return { text, path: { text, hops, field }, operator: exact(field), check: field.kind.check };
+  return lookupAt(text, { text, hops, field });
 }
 
 /** A column that is written: `title`, `authorId`, `author`. @throws FieldError. */
 export function resolveColumn(meta: ModelMeta, text: string): Lookup {
   const field = meta.field(text);
-  return { text, path: { text, hops: [], field }, operator: exact(field), check: field.kind.check };
+  return lookupAt(text, { text, hops: [], field });
 }
 
 /** `field = value` at the end of a path that no name stands for. */
 export function lookupOfPath(text: string, hops: readonly Hop[], field: BoundField): Lookup {
-  return { text, path: { text, hops, field }, operator: exact(field), check: field.kind.check };
+  return lookupAt(text, { text, hops, field });
+}
+
+function lookupAt(text: string, path: FieldPath): Lookup {
+  return { text, path, transform: null, operator: exact(path.field), check: path.field.kind.check };
 }
 
 function exact(field: BoundField): Operator {
@@ -150,19 +164,17 @@ function noRelation(model: ModelMeta, text: string, name: string): FieldError {
 }
 
 /** Typed already, and without SQL yet. */
-const COMING_LOOKUPS: ReadonlySet<string> = new Set(
-  'length date time year isoYear quarter month week day weekDay isoWeekDay hour minute second hasKey hasKeys hasAnyKeys containedBy'.split(
-    ' ',
-  ),
-);
+const COMING_LOOKUPS: ReadonlySet<string> = new Set('length hasKey hasKeys hasAnyKeys containedBy'.split(' '));
 
 function unknownLookup(meta: ModelMeta, text: string, field: BoundField, rest: readonly string[]): DormError {
   const written = rest.join('__');
   const typed = field.kind.lookups === 'json' || COMING_LOOKUPS.has(rest[0] ?? '');
   if (typed) return comesLater(`${field.label}__${written}`);
+  const transform = transformOf(field, rest[0] ?? '');
+  const known = transform === null ? [...lookupNames(field), ...transformNames(field)] : lookupNames(transform);
   return new FieldError(`${field.label} has no lookup '${written}'${text === written ? '' : ` (in '${text}')`}.`, {
     model: meta.label,
     field: text,
-    hint: didYouMean(written, lookupNames(field)),
+    hint: didYouMean((transform === null ? rest : rest.slice(1)).join('__'), known),
   });
 }

@@ -10,18 +10,23 @@ import {
   regex,
   textMatch,
 } from '@dorm/query';
-import type { BoundField } from '../model/bound-field.js';
+import type { FieldKind } from '../fields/index.js';
 
 /** What stands on the right: one value, a text, a list, two ends, or a yes or no. */
 export type Takes = 'value' | 'text' | 'list' | 'range' | 'boolean';
+
+/** What stands on the left: a field, or what a transform makes of one. */
+export interface Comparable {
+  readonly kind: FieldKind;
+}
 
 export interface Operator {
   readonly name: string;
   readonly takes: Takes;
   /** Whether a row in which the left side is NULL can never match: its joins may then be inner ones. */
   readonly rejectsNull: boolean;
-  /** The test of an ordinary value of a field. */
-  check(field: BoundField): (value: unknown) => boolean;
+  /** The test of an ordinary value. */
+  check(left: Comparable): (value: unknown) => boolean;
   /** The condition; lists, null and two ends are built where their tokens are read. */
   build(left: Expression, right: Expression): Condition;
 }
@@ -32,7 +37,7 @@ const never = (): boolean => false;
 const isText = (value: unknown): boolean => typeof value === 'string' && isStorableText(value);
 
 function make(name: string, takes: Takes, build: Operator['build']): readonly [string, Operator] {
-  const check = ({ kind }: BoundField): ((value: unknown) => boolean) => {
+  const check = ({ kind }: Comparable): ((value: unknown) => boolean) => {
     if (takes === 'text') return isText;
     return takes === 'value' && !SPECIAL.has(kind.lookups) ? kind.check : never;
   };
@@ -77,18 +82,18 @@ const TABLES: Readonly<Record<string, ReadonlyMap<string, Operator>>> = {
 };
 const FALLBACK: ReadonlyMap<string, Operator> = new Map(COMMON);
 
-function tableOf({ kind }: BoundField): ReadonlyMap<string, Operator> {
+function tableOf({ kind }: Comparable): ReadonlyMap<string, Operator> {
   return TABLES[kind.lookups] ?? FALLBACK;
 }
 
-/** The operator of a name on a field, null when the field has none of that name. */
-export function operatorOf(field: BoundField, name: string): Operator | null {
-  return tableOf(field).get(name) ?? null;
+/** The operator of a name, null when there is none of that name for this left side. */
+export function operatorOf(left: Comparable, name: string): Operator | null {
+  return tableOf(left).get(name) ?? null;
 }
 
-/** The lookups a field has. */
-export function lookupNames(field: BoundField): string[] {
-  return [...tableOf(field).keys()];
+/** The lookups there are for a left side. */
+export function lookupNames(left: Comparable): string[] {
+  return [...tableOf(left).keys()];
 }
 
 /** Whether some kind of field has a lookup of that name. */

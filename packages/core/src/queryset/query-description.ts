@@ -73,18 +73,18 @@ export interface QueryDescription {
 
 type Draft = { -readonly [K in keyof QueryDescription]: QueryDescription[K] };
 
-/** Reads a shape from its root to its end. */
-export function describeQuery(shape: Shape): QueryDescription {
+/**
+ * Reads a shape from its root to its end.
+ * @param timeZone where moments are read off the clock and the calendar.
+ */
+export function describeQuery(shape: Shape, timeZone: string): QueryDescription {
   const joins = new Joins(shape.meta);
-  return describe(new Reading(shape, joins, null, joins.root, subselect), shape.meta);
+  // The keys that a QuerySet chooses, as a list of another.
+  const subselect = (reading: Reading, meta: ModelMeta): Query => buildKeys(describe(reading, meta, timeZone));
+  return describe(new Reading(shape, joins, null, joins.root, subselect), shape.meta, timeZone);
 }
 
-/** The keys that a QuerySet chooses, as a list of another: NULL is none of them. */
-function subselect(reading: Reading, meta: ModelMeta): Query {
-  return buildKeys(describe(reading, meta));
-}
-
-function describe(reading: Reading, meta: ModelMeta): QueryDescription {
+function describe(reading: Reading, meta: ModelMeta, timeZone: string): QueryDescription {
   const draft: Draft = {
     meta,
     joins: reading.joins,
@@ -106,18 +106,18 @@ function describe(reading: Reading, meta: ModelMeta): QueryDescription {
   const where: Condition[] = [];
   for (let step = reading.next; step !== null; step = reading.next) {
     reading.take();
-    readStep(reading, step.token, draft, where);
+    readStep(reading, step.token, draft, where, timeZone);
   }
   draft.where = where.length === 0 ? null : and(where);
   draft.uniqueBy = uniqueField(draft, where);
   return draft;
 }
 
-function readStep(reading: Reading, token: Token | null, draft: Draft, where: Condition[]): void {
+function readStep(reading: Reading, token: Token | null, draft: Draft, where: Condition[], timeZone: string): void {
   switch (token) {
     case FILTER:
     case EXCLUDE: {
-      const { condition, demands } = reading.call(token === EXCLUDE);
+      const { condition, demands } = reading.call(token === EXCLUDE, timeZone);
       if (condition.kind === 'and' && condition.items.length === 0) return;
       if (token === FILTER) reading.joins.demand(demands);
       where.push(token === FILTER ? condition : negate(condition));

@@ -81,6 +81,8 @@ interface Where {
   readonly inNot: boolean;
   /** Which filter() or exclude() it belongs to. */
   readonly call: Call;
+  /** Where moments are read off the clock and the calendar. */
+  readonly timeZone: string;
 }
 
 const OPERATORS: ReadonlyMap<Token, ArithmeticOperator> = new Map<Token, ArithmeticOperator>([
@@ -146,15 +148,20 @@ export class Reading {
   }
 
   /** All conditions of one filter() or exclude(), which must all hold. */
-  call(negated: boolean): Read {
+  call(negated: boolean, timeZone: string): Read {
     const call = this.#sticks ? this.#calls : ++this.#calls;
     this.#sticks = false;
-    return this.#conditions({ negated, inNot: negated, call });
+    return this.#conditions({ negated, inNot: negated, call, timeZone });
   }
 
   /** The way back from the other side of a relation: the call that follows speaks of the same joining row. */
   back(): Read {
-    const read = this.#leaf(lookupOf(this.take()), { negated: false, inNot: false, call: ++this.#calls });
+    const read = this.#leaf(lookupOf(this.take()), {
+      negated: false,
+      inNot: false,
+      call: ++this.#calls,
+      timeZone: 'UTC',
+    });
     this.#sticks = true;
     return read;
   }
@@ -223,7 +230,7 @@ export class Reading {
       const condition = missing ? isNull(left.expression) : isNotNull(left.expression);
       return { condition, demands: missing ? NONE : left.tables };
     }
-    const { condition, right } = this.#comparison(lookup, left, where.call);
+    const { condition, right } = this.#comparison(lookup, left, where);
     const operands = [left, ...right];
     if (!where.negated) return { condition, demands: union(...operands.map(({ tables }) => tables)) };
     // Under a NOT, a NULL would make the whole unknown and hide the row: what is not known to hold does not hold.
@@ -232,7 +239,9 @@ export class Reading {
   }
 
   /** Under a NOT a condition on many rows asks whether there is such a row: each condition of its own, as Django has it. */
-  #existence({ operator, path, ...lookup }: Lookup, at: number, { call }: Where): Condition {
+  #existence(lookup: Lookup, at: number, where: Where): Condition {
+    const { path } = lookup;
+    const { call } = where;
     const hop = path.hops[at];
     if (hop === undefined) throw mistake('a path without its relation');
     const outer = this.joins.follow(path.hops.slice(0, at), call);
@@ -245,14 +254,14 @@ export class Reading {
     }
     const rest = { ...path, hops: path.hops.slice(at + 1) };
     const left = operand(inner, rest, 0);
-    const missing = this.#missing({ operator, path, ...lookup });
+    const missing = this.#missing(lookup);
     if (missing === true) {
       const none = negate(existing(inner, link));
       return left.nullable ? or([none, existing(inner, [...link, isNull(left.expression)])]) : none;
     }
     inner.demand(left.tables);
     if (missing === false) return existing(inner, [...link, isNotNull(left.expression)]);
-    return existing(inner, [...link, this.#comparison({ operator, path, ...lookup }, left, call).condition]);
+    return existing(inner, [...link, this.#comparison(lookup, left, where).condition]);
   }
 
   /** Whether IS NULL (true) or IS NOT NULL (false) is what was written; null when neither. */
@@ -263,11 +272,13 @@ export class Reading {
     return token !== FALSE;
   }
 
-  #comparison({ operator, path }: Lookup, left: Operand, call: Call): { condition: Condition; right: Operand[] } {
-    const { type } = path.field;
-    const right = this.#right(this.next?.token ?? null, type, call);
-    if (right === null) return { condition: this.#several(left.expression, type), right: [] };
-    return { condition: operator.build(left.expression, right.expression), right: [right] };
+  #comparison(lookup: Lookup, { expression }: Operand, where: Where): { condition: Condition; right: Operand[] } {
+    const { operator, path, transform } = lookup;
+    const { type } = transform ?? path.field;
+    const left = transform === null ? expression : transform.apply(expression, where.timeZone);
+    const right = this.#right(this.next?.token ?? null, type, where.call);
+    if (right === null) return { condition: this.#several(left, type), right: [] };
+    return { condition: operator.build(left, right.expression), right: [right] };
   }
 
   /** The right side when it is one value; null when it is a list or two ends. */

@@ -3,6 +3,7 @@ import { CompileError } from '../errors.js';
 import type { Expression } from '../node.js';
 import type { AggregateNode } from '../nodes/call.js';
 import { caseWhen } from '../nodes/case.js';
+import type { DatePart, DatePartNode } from '../nodes/date-part.js';
 import { literal } from '../nodes/value.js';
 import type { RulesFor } from './rules.js';
 import type { Writer } from './writer.js';
@@ -22,6 +23,7 @@ type Kinds =
   | 'aggregate'
   | 'case'
   | 'cast'
+  | 'datePart'
   | 'subquery'
   | 'raw';
 
@@ -63,6 +65,7 @@ export const expressionRules: RulesFor<Kinds> = {
       .text('cast(')
       .node(expression)
       .text(` as ${to.dialect.columnType(type)})`),
+  datePart,
   subquery: ({ select }, to) => void to.parenthesised(() => to.node(select)),
   raw({ strings, holes }, to) {
     for (const [i, text] of strings.entries()) {
@@ -72,6 +75,26 @@ export const expressionRules: RulesFor<Kinds> = {
     }
   },
 };
+
+/** What EXTRACT calls a part, where that is another word; the ISO ones and `dow`, which counts from 0, are PostgreSQL's. */
+const EXTRACTED: { readonly [P in DatePart]?: string } = { isoYear: 'isoyear', weekDay: 'dow', isoWeekDay: 'isodow' };
+
+function datePart({ part, expression, timeZone, type }: DatePartNode, to: Writer): void {
+  const writeLocal = (): void => {
+    to.operand(expression);
+    if (timeZone !== null) to.text(' at time zone ').node(literal(timeZone));
+  };
+  if (part === 'date' || part === 'time') {
+    to.text('cast(');
+    writeLocal();
+    to.text(` as ${to.dialect.columnType(type)})`);
+    return;
+  }
+  const [before, after] = part === 'second' ? ['floor(', ')'] : part === 'weekDay' ? ['(', ' + 1)'] : ['', ''];
+  to.text(`${before}extract(${EXTRACTED[part] ?? part} from `);
+  writeLocal();
+  to.text(`)${after}`);
+}
 
 function aggregate(node: AggregateNode, to: Writer): void {
   const { name, distinct, filter } = node;

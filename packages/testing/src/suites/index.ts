@@ -6,6 +6,7 @@ import { conditionsSuite } from './conditions.js';
 import { connectionsSuite } from './connections.js';
 import { createSaveSuite } from './create-save.js';
 import { dateFieldsSuite } from './date-fields.js';
+import { datePartsSuite } from './date-parts.js';
 import { definitionsSuite } from './definitions.js';
 import { errorsSuite } from './errors.js';
 import { filterOracleSuite } from './filter-oracle.js';
@@ -50,6 +51,7 @@ export const SUITES = {
   'stored forms': storedFormsSuite,
   lookups: lookupsSuite,
   'text lookups': textLookupsSuite,
+  'date parts': datePartsSuite,
   conditions: conditionsSuite,
   'filter oracle': filterOracleSuite,
   'query oracle': queryOracleSuite,
