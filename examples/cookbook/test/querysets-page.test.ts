@@ -1,5 +1,5 @@
 /** docs/querysets.md: its lookups are those there are, and what it says of running, order and slices holds. */
-import { atomic, captureQueries, F, onCommit, Q } from '@dorm/core';
+import { atomic, captureQueries, defineApp, F, f, Model, onCommit, Q } from '@dorm/core';
 import { expect, it } from 'vitest';
 import { makeAuthor, makePosts, useDatabase } from '../src/database.js';
 import { Author, Post } from '../src/models.js';
@@ -12,15 +12,29 @@ const rows = [...section!.text.matchAll(/^\| (`.*`) +\| (.*?) +\| .* \|$/gm)].fl
   [...names!.matchAll(/`(\w+)`/g)].map(([, name]) => [name!, on!] as const),
 );
 
-it.each(rows)('the lookup %s exists on %s', (name, on) => {
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  text: ['title'],
+  'what has an order': ['title', 'views'],
+  'every field': ['title', 'views', 'meta'],
+};
+const lookups = rows.filter(([, on]) => on in KINDS);
+const parts = rows.filter(([, on]) => !(on in KINDS));
+
+class Moment extends Model<Moment>('pages.Moment')({ dateTime: f.dateTime(), date: f.date(), time: f.time() }) {}
+defineApp('pages', { Moment });
+
+it.each(lookups)('the lookup %s exists on %s', (name, on) => {
   const value = { isNull: true, in: ['1'], range: ['1', '2'] }[name] ?? '1';
-  const fields = {
-    text: ['title'],
-    'what has an order': ['title', 'views'],
-    'every field': ['title', 'views', 'meta'],
-  }[on]!;
-  for (const field of fields) {
+  for (const field of KINDS[on]!) {
     expect(Post.objects.filter({ [`${field}__${name}`]: value } as never).toSql().sql).toContain('where');
+  }
+});
+
+it.each(parts)('the part %s exists on %s', (name, on) => {
+  const value = { date: '2024-02-29', time: '18:05:09.120' }[name] ?? 1;
+  for (const field of on.split(', ')) {
+    expect(Moment.objects.filter({ [`${field}__${name}`]: value } as never).toSql().sql).toContain('where');
+    expect(Moment.objects.filter({ [`${field}__${name}__gte`]: value } as never).toSql().sql).toContain('>=');
   }
 });
 
@@ -31,7 +45,7 @@ it('has every lookup that a text has', () => {
     attempt();
   } catch (error) {
     const offered = /choose one of (.*)$/.exec((error as { hint: string }).hint)?.[1]?.split(', ');
-    expect(rows.map(([name]) => name).sort()).toEqual(offered?.sort());
+    expect(lookups.map(([name]) => name).sort()).toEqual(offered?.sort());
   }
 });
 

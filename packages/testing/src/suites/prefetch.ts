@@ -147,7 +147,7 @@ export function prefetchSuite({ it }: Workbench): void {
     const queryset = Artist.objects.filter({ age: 99 });
     const bob = await Artist.objects.prefetchRelated(Prefetch('mentor', { queryset })).get({ name: 'Bob' });
     await counted(0, async () => expect(await bob.mentor).toBeNull());
-    await refusal(() => Artist.objects.prefetchRelated(Prefetch('mentor', X
+    await refusal(() => Artist.objects.prefetchRelated(Prefetch('mentor', { queryset, toAttr: 'old' })), QuerySetError);
   });
 
   it('I-055: what cannot be prefetched is said before anything is asked', async () => {
