@@ -44,7 +44,7 @@ export class Dorm {
     if (driver === undefined) {
       const known = [...this.settings.databases.keys()];
       throw new ConfigurationError(`No database '${alias}' is configured.`, {
-        hint: known.length === 0 ? 'add it to `databases`' : `${didYouMean(alias, known)} Or add it to \`databases\``,
+        hint: known.length === 0 ? 'add it to `databases`' : `${didYouMean(alias, known)}; or add it to \`databases\``,
       });
     }
     const database = new Database(alias, driver, this.settings.timeZone);
