@@ -67,13 +67,12 @@ export async function loadGroup(
 ): Promise<void> {
   const { own, other, target } = relation;
   const keyOf = new Map(group.map((row) => [row, keyIn(row, own)]));
-  const keys = new Set([...keyOf.values()].filter((key) => key !== null));
-  if (keys.size === 0) return;
-  const where = { [`${other.attr}__in`]: [...keys] };
+  const keys = [...new Set([...keyOf.values()].filter((key) => key !== null))];
+  if (keys.length === 0) return;
   const rows =
     queryset === null
-      ? await promised(execute<Row[]>(groupShape(target, other), [[...keys]], alias))
-      : ((await queryset.filter(where)) as Row[]);
+      ? await promised(execute<Row[]>(groupShape(target, other), [keys], alias))
+      : ((await queryset.filter({ [`${other.attr}__in`]: keys })) as Row[]);
   const byKey = new Map(rows.map((row) => [row[other.attr], row]));
   for (const [row, key] of keyOf) {
     // A key that was changed meanwhile is not answered here.

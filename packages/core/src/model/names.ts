@@ -1,7 +1,7 @@
 /** Names: identifiers that may stand in a schema, and Django's way from a model's names to the schema's. */
 import { ConfigurationError } from '../errors/index.js';
+import { isIdentifier } from '../fields/index.js';
 
-const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 const ATTRIBUTE = /^[a-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*$/;
 
 /** What may be the name of a field: it becomes a property, a part of lookup paths and, in generated code, source text. */
@@ -24,7 +24,7 @@ export function checkFieldName(name: string, label: string, taken: object): void
 
 /** Tables, columns and related names: a letter or underscore, then letters, digits and underscores, at most 63. */
 export function checkIdentifier(name: string, what: string, label: string): string {
-  if (IDENTIFIER.test(name)) return name;
+  if (isIdentifier(name)) return name;
   throw new ConfigurationError(`${label}: ${what} '${name}' is no identifier.`, {
     model: label,
     hint: 'use letters, digits and underscores, at most 63, and start with a letter or an underscore',
