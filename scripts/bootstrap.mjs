@@ -3,6 +3,7 @@
  * Nothing is imported that an old Node lacks, so that the version check below is what a user of one sees.
  */
 import { join } from 'node:path';
+import { linkEarlyTools } from './lib/early-tools.mjs';
 import { install } from './lib/install.mjs';
 import { capture, pnpmCommand, root, run } from './lib/run.mjs';
 
@@ -24,7 +25,7 @@ const commands = {
     /** @type {Promise<unknown> | undefined} */
     let early;
     const onLinked = () => {
-      early = capture(program, [...args, 'run', '--silent', 'ci:prepare']);
+      early = capture(program, [...args, 'run', '--silent', 'ci:prepare'], { env: linkEarlyTools() });
     };
     await step('install', () => install({ onLinked }));
     // Not both at once: they would do the same work twice. What failed here is done again there, and shown.
