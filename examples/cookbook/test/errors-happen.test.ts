@@ -1,7 +1,6 @@
 /** The examples of docs/errors.md fail in the way that the page says. */
 import {
   atomic,
-  Count,
   captureQueries,
   createDorm,
   type DormError,
@@ -59,7 +58,7 @@ it('QUERYSET_ERROR: filtering a slice, deleting everything by accident', async (
 });
 
 it('NOT_SUPPORTED: typed, and not there yet', async () => {
-  expect(await failureOf(() => Author.objects.annotate({ n: Count('posts') }))).toMatchObject({
+  expect(await failureOf(() => Post.objects.filter({ id: 1 }).selectForUpdate())).toMatchObject({
     code: 'NOT_SUPPORTED',
   });
 });

@@ -59,6 +59,7 @@ export {
 export { defineApp } from './model/define-app.js';
 export { AbstractModel, Model } from './model/define-model.js';
 export { getModel } from './model/registry.js';
+export { Lag, Rank, RowNumber, Trunc, Window } from './queryset/coming-functions.js';
 export {
   Avg,
   Case,
@@ -66,22 +67,23 @@ export {
   Concat,
   Count,
   Exists,
-  Lag,
+  F,
   Length,
   Lower,
   Max,
   Min,
+  Now,
   OuterRef,
-  Rank,
-  RowNumber,
+  Prefetch,
+  Q,
+  StdDev,
   Subquery,
   Sum,
-  Trunc,
   Upper,
+  Value,
+  Variance,
   When,
-  Window,
-} from './queryset/coming-functions.js';
-export { F, Now, Prefetch, Q, Value } from './queryset/functions.js';
+} from './queryset/functions.js';
 export { Manager, QuerySet } from './queryset/queryset.js';
 export { type PlanCacheStats, planCacheStats } from './queryset/shape.js';
 export { type AtomicOptions, type AtomicWrapper, atomic } from './transaction/atomic.js';

@@ -43,6 +43,32 @@ export function decimalKey(decimal: unknown): string | null {
   return negative ? `a${key.replace(/\d/g, (d) => String(9 - Number(d)))}~` : `c${key}`;
 }
 
+/** A decimal number as a whole one, and how many of its digits stand behind the point. */
+export interface Scaled {
+  readonly units: bigint;
+  readonly places: number;
+}
+
+/** @throws ValueError when it is no number. */
+export function scaled(decimal: unknown): Scaled {
+  const { negative, digits, exponent } = digitsOf(decimal);
+  const places = Math.max(digits.length - exponent, 0);
+  const units = BigInt(digits.padEnd(exponent, '0') || '0');
+  return { units: negative ? -units : units, places };
+}
+
+/** Both with the same places behind the point, added. */
+export function addScaled(one: Scaled, other: Scaled): Scaled {
+  const places = Math.max(one.places, other.places);
+  const at = ({ units, places: own }: Scaled): bigint => units * 10n ** BigInt(places - own);
+  return { units: at(one) + at(other), places };
+}
+
+/** As text that any decimal is made of. */
+export function scaledText({ units, places }: Scaled): string {
+  return `${units}e-${places}`;
+}
+
 function digitsOf(decimal: unknown): Digits {
   const match = DECIMAL.exec(textOf(decimal));
   const [, sign = '', whole = '', fraction = '', power = '0'] = match ?? [];

@@ -51,7 +51,8 @@ const rules: Rules = {
   arithmetic,
   aggregate,
   concat: (node, to) => standardRules.concat({ ...node, items: node.items.map(whole) }, to),
-  call: (node, to) => standardRules.call({ ...node, args: node.args.map(whole) }, to),
+  call: ({ name, args, ...node }, to) =>
+    standardRules.call({ ...node, name: CALLED.get(name) ?? name, args: args.map(whole) }, to),
   datePart({ part, expression, timeZone, type }, to) {
     to.node(call(sqliteFunctions.datePart, [literal(part), expression, literal(timeZone)], type));
   },
@@ -115,11 +116,31 @@ function arithmetic(node: ArithmeticNode, to: Writer): void {
   standardRules.arithmetic({ ...node, left, right: whole(node.right) }, to);
 }
 
+/** What SQLite lacks, or has for ASCII alone, by the standard's name. */
+const CALLED: ReadonlyMap<string, string> = new Map([
+  ['lower', sqliteFunctions.lower],
+  ['upper', sqliteFunctions.upper],
+  ['stddev_pop', sqliteFunctions.stddevPop],
+  ['stddev_samp', sqliteFunctions.stddevSamp],
+  ['var_pop', sqliteFunctions.varPop],
+  ['var_samp', sqliteFunctions.varSamp],
+]);
+const OF_DECIMALS: ReadonlyMap<string, string> = new Map([
+  ['sum', sqliteFunctions.decimalSum],
+  ['avg', sqliteFunctions.decimalAvg],
+  ['min', sqliteFunctions.decimalMin],
+  ['max', sqliteFunctions.decimalMax],
+]);
+
+/** Sums of narrow decimals are made in doubles: rounded to the column's places they are exact again. */
 function aggregate(node: AggregateNode, to: Writer): void {
-  if (isWide(typeOf(node.arg)) && node.name.toLowerCase() !== 'count') {
-    to.unsupported(`${node.name} of decimals of more than 15 digits`, 'calculate in JavaScript');
-  }
-  standardRules.aggregate(node, to);
+  const { name, arg } = node;
+  const type = typeOf(arg);
+  const called = (isWide(type) ? OF_DECIMALS.get(name) : null) ?? CALLED.get(name) ?? name;
+  const rounded = name === 'sum' && type?.name === 'decimal' && !isWide(type);
+  if (rounded) to.text('round(');
+  standardRules.aggregate({ ...node, name: called }, to);
+  if (rounded) to.text(`, ${type.scale ?? 0})`);
 }
 
 /** A bound array is one JSON text, so that the SQL is the same for every length. */

@@ -12,4 +12,17 @@ export const sqliteFunctions = {
   datePart: 'dorm_date_part',
   /** `dorm_year_start(part, year, after, zone)`: where a year, or the one after it, begins, as stored. NULL gives NULL. */
   yearStart: 'dorm_year_start',
+  /** `dorm_lower(text)`, `dorm_upper(text)`: for every script, not for ASCII alone. NULL gives NULL. */
+  lower: 'dorm_lower',
+  upper: 'dorm_upper',
+  /** Aggregates of decimals of any number of digits, as text; the average as a number. Over no rows: NULL. */
+  decimalSum: 'dorm_decimal_sum',
+  decimalAvg: 'dorm_decimal_avg',
+  decimalMin: 'dorm_decimal_min',
+  decimalMax: 'dorm_decimal_max',
+  /** Standard deviation and variance, of all values and of a sample. */
+  stddevPop: 'dorm_stddev_pop',
+  stddevSamp: 'dorm_stddev_samp',
+  varPop: 'dorm_var_pop',
+  varSamp: 'dorm_var_samp',
 } as const;

@@ -1,6 +1,7 @@
 /** SQL functions that SQLite lacks, registered on every connection; none of them stands in a stored schema. */
 import { DataError } from '@dorm/core/driver';
 import type { DatePart } from '@dorm/query';
+import { registerAggregates } from './aggregates.js';
 import { datePart, yearStart } from './date-parts.js';
 import { decimalKey } from './decimal.js';
 import { sqliteFunctions } from './function-names.js';
@@ -14,6 +15,9 @@ export function registerFunctions(native: NativeDatabase): void {
   native.function(sqliteFunctions.datePart, options, partOf);
   native.function(sqliteFunctions.yearStart, options, startOf);
   native.function(sqliteFunctions.regex, options, (pattern, text) => matches(pattern, text, 'u'));
+  native.function(sqliteFunctions.lower, options, (value: unknown) => sqlText(value)?.toLowerCase() ?? null);
+  native.function(sqliteFunctions.upper, options, (value: unknown) => sqlText(value)?.toUpperCase() ?? null);
+  registerAggregates(native);
   native.function(sqliteFunctions.iRegex, options, (pattern, text) => matches(pattern, text, 'iu'));
 }
 

@@ -31,6 +31,16 @@ export interface NativeDatabase {
     // better-sqlite3 takes the number of arguments from the function's length; the values' types depend on the SQL.
     body: (...values: unknown[]) => unknown,
   ): unknown;
+  aggregate<State>(
+    name: string,
+    options: {
+      deterministic?: boolean;
+      safeIntegers?: boolean;
+      start: () => State;
+      step: (state: State, value: unknown) => State;
+      result: (state: State) => unknown;
+    },
+  ): unknown;
   close(): unknown;
 }
 

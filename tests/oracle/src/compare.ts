@@ -1,6 +1,7 @@
 /** Comparison: whether an answer is one of the right ones, and if not, what kind of wrong it is. */
 
 import type { Answer } from './ask.js';
+import { averageColumns } from './averages.js';
 import { bigColumns } from './big-columns.js';
 import { type Case, type DatabaseName, type Expectation, isData, isOrdered, rightAnswers } from './case.js';
 import { expectedCell, givenCell, looseCell, type Tag, tagOf } from './neutral.js';
@@ -80,6 +81,7 @@ function tagsOf(rows: readonly unknown[], one: Case): ReadonlyMap<string, Tag> {
   for (const row of rows) {
     for (const [column, value] of columns(row)) if (tagOf(value) !== 'other') tags.set(column, tagOf(value));
   }
+  for (const column of averageColumns(one)) tags.set(column, 'average');
   return tags;
 }
 

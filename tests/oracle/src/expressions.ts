@@ -30,8 +30,14 @@ export class Translation {
     if (Array.isArray(tree['or'])) return Q.or(...tree['or'].map((item) => this.condition(item)));
     if ('not' in tree) return Q.not(this.condition(tree['not']));
     if ('xor' in tree) throw new NoSpelling('Q.xor()');
-    if ('cond' in tree) return this.expression(tree['cond']) as object;
+    if ('cond' in tree) return this.#holding(tree['cond']);
     return Object.fromEntries(Object.entries(tree).map(([key, value]) => [camelPath(key), this.operand(value)]));
+  }
+
+  /** A condition that is an expression, negated or not. */
+  #holding(tree: unknown): object {
+    if (!isData(tree) || tree['not'] !== true) return this.expression(tree) as object;
+    return dorm.Q.not(this.expression({ ...tree, not: false }) as object) as object;
   }
 
   /** What stands on the right of a lookup: a value, a list of values, an expression. */

@@ -2,7 +2,7 @@
 import { isData } from './case.js';
 
 /** What a column of Django's answer holds: dorm spells decimals, days and times as text, so its texts need to be told. */
-export type Tag = 'decimal' | 'moment' | 'day' | 'clock' | 'big' | 'other';
+export type Tag = 'decimal' | 'moment' | 'day' | 'clock' | 'big' | 'average' | 'other';
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d*))?$/;
 const SCALE = 6;
@@ -19,6 +19,7 @@ export function tagOf(value: unknown): Tag {
 
 /** A value of Django's answer, in a column with that tag. */
 export function expectedCell(value: unknown, column: Tag): string {
+  if (column === 'average' && value !== null) return average(isData(value) ? value['$d'] : value);
   if (!isData(value))
     return column === 'big' && Number.isSafeInteger(value) ? `big ${String(value)}` : plainCell(value);
   const [[tag, content] = ['', null]] = Object.entries(value);
@@ -42,6 +43,7 @@ export function expectedCell(value: unknown, column: Tag): string {
 
 /** A value of dorm's answer, in a column of which Django's answer says the tag. */
 export function givenCell(value: unknown, tag: Tag): string {
+  if (tag === 'average' && typeof value === 'number') return average(value);
   if (value instanceof Date) return `moment ${milliseconds(value.toISOString())}`;
   if (typeof value === 'string') {
     if (tag === 'decimal') return `decimal ${sixPlaces(value) ?? value}`;
@@ -73,6 +75,11 @@ function plainCell(value: unknown): string {
     default:
       return value === null ? 'null ' : `json ${JSON.stringify(sorted(value)) ?? 'undefined'}`;
   }
+}
+
+/** The reference rounds averages: decimals to six places, other numbers to nine digits. */
+function average(value: unknown): string {
+  return `average ${Number(Number(value).toPrecision(7))}`;
 }
 
 /** Rounded to six places; null for what is no decimal. */

@@ -1,6 +1,7 @@
 /** runCases: asks every case of the fixture on one database and sorts the answers by what became of them. */
 import { captureQueries, closeAll, createDorm, DormError } from '@dorm/core';
 import type { Driver } from '@dorm/core/driver';
+import { acceptedReason } from './accepted.js';
 import { type Answer, Asker } from './ask.js';
 import { type Case, type DatabaseName, loadCases } from './case.js';
 import { compare, isRightError, type Kind } from './compare.js';
@@ -16,11 +17,11 @@ export interface LoadedDatabase {
 /** What became of one case. */
 export interface Outcome {
   readonly case: Case;
-  /** `coming`: dorm says itself that it cannot do this yet. `aside`: a quirk of Django that dorm answers otherwise. */
+  /** `coming`: dorm says itself that it cannot do this yet. `aside`: a quirk of Django, or a difference that is accepted, for the reason given. */
   readonly verdict: 'passed' | 'failed' | 'coming' | 'aside';
   /** What is wrong with the answer. */
   readonly kind: Kind | null;
-  /** Why it is coming, or the error's first line. */
+  /** Why it is coming or set aside, or the error's first line. */
   readonly reason: string | null;
   readonly answer: Answer | null;
   readonly sql: readonly string[];
@@ -64,7 +65,8 @@ async function outcomeOf(one: Case, database: DatabaseName, asker: Asker): Promi
   if (answer === null) return { ...said, ...judgeError(one, database, error) };
   const kind = compare(one, database, answer);
   if (kind === null) return { ...said, verdict: 'passed', kind, reason: null };
-  return { ...said, verdict: one.quirk === undefined ? 'failed' : 'aside', kind, reason: null };
+  const reason = acceptedReason(one.id) ?? one.quirk ?? null;
+  return { ...said, verdict: reason === null ? 'failed' : 'aside', kind, reason };
 }
 
 function judgeError(one: Case, database: DatabaseName, error: unknown): Pick<Outcome, 'verdict' | 'kind' | 'reason'> {

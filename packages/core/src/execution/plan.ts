@@ -14,6 +14,8 @@ export type Pack = (values: readonly unknown[]) => unknown[];
 
 export interface PlanParts {
   readonly compiled: CompiledQuery;
+  /** How many values a QuerySet of this shape has; the SQL may need fewer. */
+  readonly parameters: number;
   readonly returns: 'rows' | 'changes';
   readonly writes: boolean;
   readonly single?: boolean;
@@ -47,13 +49,14 @@ export class Plan implements Command<unknown> {
     this.single = parts.single ?? false;
     this.bigints = parts.bigints ?? false;
     this.decode = translated(parts.decode, parts.fields ?? [], database);
-    this.pack = packOf(parts.compiled.binds, database);
+    this.pack = packOf(parts.compiled.binds, parts.parameters, database);
   }
 }
 
-function packOf(binds: readonly Bind[], { dialect }: Database): Pack | null {
+function packOf(binds: readonly Bind[], parameters: number, { dialect }: Database): Pack | null {
   const encoders = binds.map((bind) => dialect.encode(bind));
-  if (binds.every((bind, i) => bind.slot === i && encoders[i] === null)) return null;
+  const all = binds.length === parameters;
+  if (all && binds.every((bind, i) => bind.slot === i && encoders[i] === null)) return null;
   const pack: Pack = (values) => {
     const parameters = new Array<unknown>(binds.length);
     for (let i = 0; i < binds.length; i++) {

@@ -1,5 +1,6 @@
 /** Decode: from the rows of a SELECT to what was asked for: instances, projections, one of them, a number, yes or no. */
 
+import type { Dialect } from '@dorm/query';
 import type { Database } from '../execution/database.js';
 import type { DriverRow } from '../execution/driver.js';
 import type { Decode, PlanParts } from '../execution/plan.js';
@@ -7,8 +8,8 @@ import type { BoundField } from '../model/bound-field.js';
 import type { Row } from '../model/meta.js';
 import { doesNotExist, multipleObjects } from '../model/row-errors.js';
 import { GET_LIMIT } from '../queryset/build-select.js';
-import type { Projection, QueryDescription } from '../queryset/query-description.js';
-import { COUNT, EXISTS, FIRST, GET, LAST } from '../queryset/tokens.js';
+import type { Column, Projection, QueryDescription } from '../queryset/query-description.js';
+import { COUNT, EXISTS, FIRST, GET, LAST, TOTALS } from '../queryset/tokens.js';
 import { isBigint, nullableReader } from './codecs.js';
 import { hydrator, nodesOf, originsFor } from './hydrate.js';
 import type { Layout } from './layout.js';
@@ -25,6 +26,11 @@ interface RowMaker {
 export function decodeSelect(of: QueryDescription, layout: Layout | null, database: Database): Parts {
   if (of.terminal === COUNT) return { single: true, decode: ([row]) => Number(row?.[0]) };
   if (of.terminal === EXISTS) return { single: true, decode: (rows) => rows.length > 0 };
+  if (of.terminal === TOTALS) {
+    const one = project('objects', of.totals, database.dialect);
+    const fields = of.totals.map(({ field }) => field);
+    return { single: true, bigints: fields.some(isBigint), fields, decode: ([row]) => one(row ?? []) };
+  }
   const maker = layout === null ? projectionMaker(of, database) : instanceMaker(layout, database);
   const { bigints, fields } = maker;
   if (of.terminal === GET) return { single: of.uniqueBy !== null, bigints, fields, decode: decodeGet(of, maker) };
@@ -80,18 +86,9 @@ function instanceMaker({ root, fields }: Layout, database: Database): RowMaker {
   };
 }
 
-function projectionMaker({ meta, projection }: QueryDescription, { dialect }: Database): RowMaker {
-  const asked = projection?.paths ?? [];
-  const columns =
-    asked.length > 0
-      ? asked.map(({ text, field }) => ({ text, field }))
-      : meta.fields.map((field) => ({ text: field.attr, field }));
-  const readers = columns.map(({ field }) => nullableReader(field, dialect));
-  const one = project(
-    projection?.as ?? 'objects',
-    columns.map(({ text }) => text),
-    readers,
-  );
+function projectionMaker({ projection }: QueryDescription, { dialect }: Database): RowMaker {
+  const columns = projection?.columns ?? [];
+  const one = project(projection?.as ?? 'objects', columns, dialect);
   return {
     bigints: columns.some(({ field }) => isBigint(field)),
     fields: columns.map(({ field }) => field),
@@ -100,11 +97,9 @@ function projectionMaker({ meta, projection }: QueryDescription, { dialect }: Da
   };
 }
 
-function project(
-  as: Projection['as'],
-  names: readonly string[],
-  readers: readonly ((cell: unknown) => unknown)[],
-): (row: DriverRow) => unknown {
+function project(as: Projection['as'], columns: readonly Column[], dialect: Dialect): (row: DriverRow) => unknown {
+  const names = columns.map(({ text }) => text);
+  const readers = columns.map(({ field }) => nullableReader(field, dialect));
   if (as === 'flat') return (row) => readers[0]?.(row[0]);
   if (as === 'tuples') return (row) => readers.map((read, i) => read(row[i]));
   return (row) => {

@@ -7,7 +7,7 @@ import { LOAD, setOrigin, setRelation, setRelations } from '../model/instance.js
 import type { Row } from '../model/meta.js';
 import { type Origin, origin } from '../model/origin.js';
 import { ReverseRelation } from '../model/relation.js';
-import { type Read, reader } from './codecs.js';
+import { nullableReader, type Read, reader } from './codecs.js';
 import { canGenerate, generate } from './generate.js';
 import type { LayoutNode } from './layout.js';
 
@@ -61,6 +61,10 @@ function generated(root: LayoutNode, dialect: Dialect): HydrateRow {
       const value = read === null ? cell : `${bind(`f${n}_${i}`, read)}(${cell})`;
       body += `${instance}.${field.attr}=${read === null ? cell : `${cell}===null?null:${value}`};`;
     });
+    for (const { name, at, field } of node.extras) {
+      const read = bind(`x${n}_${at}`, nullableReader(field, dialect));
+      body += `${instance}.${name}=${read}(r[${at}]);`;
+    }
     const children = node.children.map((child) => [child.relation?.name, `e${count}`, make(child)] as const);
     for (const [, , text] of children) body += text;
     if (children.length > 0) {
@@ -86,6 +90,7 @@ function looped(root: LayoutNode, dialect: Dialect): HydrateRow {
     const { Class } = node.meta;
     const hook = fromDbHook(Class);
     const mustTell = hook !== null || forgetsOrigin(Class);
+    const extras = node.extras.map(({ name, at, field }) => [name, at, nullableReader(field, dialect)] as const);
     const children = node.children.map((child) => [child.relation?.name ?? '', make(child)] as const);
     const key = keyIndex(node);
     return (row, origins) => {
@@ -94,6 +99,7 @@ function looped(root: LayoutNode, dialect: Dialect): HydrateRow {
       const from = origins[index] ?? origin(null);
       const instance = hook === null ? fill(new Class(LOAD, from), attrs, cells) : hook(from.alias ?? '', attrs, cells);
       if (mustTell) setOrigin(instance, from);
+      for (const [name, at, read] of extras) (instance as Row)[name] = read(row[at]);
       if (children.length > 0) {
         const made = children.map(([name, child]) => [name, child(row, origins)] as const);
         setRelations(instance, Object.fromEntries(made));

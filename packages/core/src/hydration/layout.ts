@@ -1,5 +1,5 @@
 /** Layout: which columns a row of instances has, in order: the model's own, then those of each selected relation. */
-import type { Result } from '@dorm/query';
+import type { Expression, Result } from '@dorm/query';
 import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
 import type { Hop } from '../model/relation.js';
@@ -16,6 +16,23 @@ export interface LayoutNode {
   /** Whether the row may have none. */
   readonly optional: boolean;
   readonly children: readonly LayoutNode[];
+  /** What annotate() adds to the row. */
+  readonly extras: readonly Extra[];
+}
+
+/** What annotate() computed: its name, what it is read by, and its expression. */
+export interface Computed {
+  readonly text: string;
+  readonly field: BoundField;
+  readonly expression: Expression;
+}
+
+/** A computed value on a row. */
+export interface Extra {
+  readonly name: string;
+  /** Index of its column. */
+  readonly at: number;
+  readonly field: BoundField;
 }
 
 export interface Layout {
@@ -24,8 +41,8 @@ export interface Layout {
   readonly fields: readonly BoundField[];
 }
 
-/** The layout of a model with the relations that selectRelated() named. */
-export function layoutOf(joins: Joins, related: readonly FieldPath[]): Layout {
+/** The layout of a model with the relations that selectRelated() named, and what annotate() computed. */
+export function layoutOf(joins: Joins, related: readonly FieldPath[], computed: readonly Computed[]): Layout {
   const columns: Result[] = [];
   const fields: BoundField[] = [];
   const place = (table: Joined, relation: Hop | null, paths: readonly (readonly Hop[])[]): LayoutNode => {
@@ -35,14 +52,18 @@ export function layoutOf(joins: Joins, related: readonly FieldPath[]): Layout {
       fields.push(field);
     }
     const children = [...byFirst(paths)].map(([hop, rest]) => place(joins.join(table, hop, null), hop, rest));
-    return { meta: table.meta, first, relation, optional: table.nullable, children };
+    return { meta: table.meta, first, relation, optional: table.nullable, children, extras: [] };
   };
   const root = place(
     joins.root,
     null,
     related.map(({ hops }) => hops),
   );
-  return { root, columns, fields };
+  const extras = computed.map(({ text, field, expression }): Extra => {
+    fields.push(field);
+    return { name: text, at: columns.push({ expression }) - 1, field };
+  });
+  return { root: { ...root, extras }, columns, fields };
 }
 
 function byFirst(paths: readonly (readonly Hop[])[]): Map<Hop, (readonly Hop[])[]> {

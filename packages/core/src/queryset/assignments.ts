@@ -51,7 +51,7 @@ export function emitCell(shape: Shape, field: BoundField, value: unknown, values
 /** A write sees its own row only. @throws FieldError for a path that follows a relation. */
 function checkOwn({ label, model, name }: BoundField, expression: Expression): void {
   for (const path of expression.paths) {
-    if (resolveField(model, path).path.hops.length === 0) continue;
+    if (resolveField(model.root, path).path.hops.length === 0) continue;
     throw new FieldError(`${label} cannot be set from '${path}': a write does not follow relations.`, {
       model: model.label,
       field: name,

@@ -38,15 +38,22 @@ function build(shape: Shape, database: Database): Plan {
     default: {
       const { statement, layout } = buildSelect(of);
       const compiled = compile(statement, database.dialect);
-      return new Plan(database, { compiled, returns: 'rows', writes: false, ...decodeSelect(of, layout, database) });
+      return new Plan(database, {
+        compiled,
+        parameters: of.parameters,
+        returns: 'rows',
+        writes: false,
+        ...decodeSelect(of, layout, database),
+      });
     }
   }
 }
 
-function writePlan({ returning }: QueryDescription, database: Database, compiled: CompiledQuery): Plan {
+function writePlan({ returning, parameters }: QueryDescription, database: Database, compiled: CompiledQuery): Plan {
   const read = returnedReader(returning, database.dialect);
   return new Plan(database, {
     compiled,
+    parameters,
     returns: returning.length > 0 ? 'rows' : 'changes',
     writes: true,
     bigints: returning.some(isBigint),

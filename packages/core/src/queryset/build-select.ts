@@ -15,10 +15,11 @@ import {
   star,
 } from '@dorm/query';
 import { type Layout, layoutOf } from '../hydration/layout.js';
-import type { Joins } from './joins.js';
+import { groupBy, hasAggregate } from './group-by.js';
+import { columnOf, type Joins } from './joins.js';
 import type { QueryDescription } from './query-description.js';
 import { defaultTerms, keyOrder, orderOf } from './read-ordering.js';
-import { COUNT, EXISTS, FIRST, GET, LAST } from './tokens.js';
+import { COUNT, EXISTS, FIRST, GET, LAST, TOTALS } from './tokens.js';
 
 /** get() looks at so many rows, to say how many there are. */
 export const GET_LIMIT = 21;
@@ -33,26 +34,30 @@ export interface BuiltSelect {
 export function buildSelect(of: QueryDescription): BuiltSelect {
   if (of.terminal === COUNT) return { statement: countOf(of), layout: null };
   if (of.terminal === EXISTS) return { statement: existsOf(of), layout: null };
-  const layout = of.projection === null ? layoutOf(of.joins, of.related) : null;
+  if (of.terminal === TOTALS) return { statement: totalsOf(of), layout: null };
+  const layout = of.projection === null ? layoutOf(of.joins, of.related, of.annotations) : null;
   const own = layout?.columns ?? projected(of);
   const linked = of.linkColumn === null ? own : [...own, { expression: of.linkColumn }];
   const order = orderFor(of);
   return { statement: select({ ...source(of, distinguished(of, linked, order), order), limit: limitFor(of) }), layout };
 }
 
+/** Whether there is a row, for EXISTS: without a limit of its own. */
+export function buildPresence(of: QueryDescription): SelectNode {
+  if (isSliced(of) || of.distinct) return existsOf(of);
+  return select({ ...source(of, [{ expression: literal(1) }], []), limit: null });
+}
+
 /** One column, for a list: without NULLs, which equal nothing and would hide every row under a NOT. */
 export function buildKeys(of: QueryDescription): SelectNode {
   const columns = projected(of);
-  const nullable = of.projection?.nullable ?? false;
+  const nullable = of.projection?.columns[0]?.nullable ?? false;
   const [key] = columns;
-  if (!isSliced(of)) {
-    const where =
-      nullable && key !== undefined
-        ? and([...(of.where === null ? [] : [of.where]), isNotNull(key.expression)])
-        : of.where;
+  if (!isSliced(of) && key !== undefined && !hasAggregate(key.expression)) {
+    const where = nullable ? and([...(of.where === null ? [] : [of.where]), isNotNull(key.expression)]) : of.where;
     return select({ ...source({ ...of, where }, columns, []), limit: null });
   }
-  const order = orderFor(of);
+  const order = isSliced(of) ? orderFor(of) : [];
   const chosen = select(source(of, named(distinguished(of, columns, order)), order));
   const first = column('c0');
   return select({
@@ -95,21 +100,53 @@ function isSliced({ limit, offset }: QueryDescription): boolean {
 }
 
 function source(of: QueryDescription, columns: readonly Result[], order: readonly Order[]): Select {
-  const { joins, where, distinct, limit, offset } = of;
-  return { columns, distinct, from: rootOf(joins), joins: joins.list(), where, order, limit, offset };
+  const { joins, where, having, distinct, limit, offset } = of;
+  const used = [...columns, ...order].map(({ expression }) => expression);
+  const group = groupFor(of, having === null ? used : [...used, having]);
+  const from = rootOf(joins);
+  return { columns, distinct, from, joins: joins.list(), where, groupBy: group, having, order, limit, offset };
 }
 
-/** count(): the rows that the query would give, so a slice and DISTINCT count inside. */
+/** Rows of the model are groups of their own already, unless a join repeats them or something is aggregated. */
+function groupFor(of: QueryDescription, used: readonly Expression[]): readonly Expression[] {
+  const { group, joins, meta } = of;
+  if (group === null) return [];
+  if (group !== 'rows') return groupBy(group, used, new Set());
+  if (!joins.repeats && !used.some(hasAggregate)) return [];
+  const keys = meta.key.map((field) => columnOf(joins.root, field));
+  return groupBy(keys, used, new Set([joins.root.alias]));
+}
+
+/** count(): the rows that the query would give, so a slice, DISTINCT and groups count inside. */
 function countOf(of: QueryDescription): SelectNode {
   const counted: Result[] = [{ expression: aggregate('count', star()) }];
-  if (!isSliced(of) && !of.distinct) return select({ ...source(of, counted, []), limit: null });
+  const { group, having, joins } = of;
+  const bare = group === 'rows' && having === null && !joins.repeats;
+  if (!isSliced(of) && !of.distinct && (group === null || bare)) {
+    return select({ ...source({ ...of, group: null }, counted, []), joins: joins.list(!bare), limit: null });
+  }
   const order = isSliced(of) ? orderFor(of) : [];
   const inner = named(of.distinct ? distinguished(of, rowColumns(of), order) : [{ expression: literal(1) }]);
   return select({ columns: counted, from: { select: select(source(of, inner, order)), as: 'counted' } });
 }
 
+/** aggregate(): one row of values. */
+function totalsOf(of: QueryDescription): SelectNode {
+  const columns = of.totals.map(({ expression }) => ({ expression }));
+  if (of.wrapped === null) return select(source(of, columns, []));
+  const order = isSliced(of) ? orderFor(of) : [];
+  const asked = of.wrapped.length > 0 ? of.wrapped : [{ expression: literal(1), as: 'c0' }];
+  const apart = of.distinct ? named(distinguished(of, rowColumns(of), order)).map(renamed) : [];
+  return select({ columns, from: { select: select(source(of, [...asked, ...apart], order)), as: 'rows' } });
+}
+
+/** What tells rows apart has names of its own beside the columns that are aggregated. */
+function renamed({ expression }: Result, i: number): Result {
+  return { expression, as: `r${i}` };
+}
+
 function rowColumns(of: QueryDescription): readonly Result[] {
-  return of.projection === null ? layoutOf(of.joins, []).columns : projected(of);
+  return of.projection === null ? layoutOf(of.joins, [], of.annotations).columns : projected(of);
 }
 
 /** Columns of a select in FROM need names of their own. */
@@ -118,11 +155,8 @@ function named(columns: readonly Result[]): Result[] {
 }
 
 function projected({ meta, joins, projection }: QueryDescription): Result[] {
-  const columns = projection?.columns ?? [];
-  if (columns.length > 0) return columns.map((expression) => ({ expression }));
-  return meta.fields.map((field) => ({
-    expression: column(field.column, { table: joins.root.alias, type: field.type }),
-  }));
+  if (projection !== null) return projection.columns.map(({ expression }) => ({ expression }));
+  return meta.fields.map((field) => ({ expression: columnOf(joins.root, field) }));
 }
 
 function orderFor(of: QueryDescription): Order[] {
@@ -130,7 +164,9 @@ function orderFor(of: QueryDescription): Order[] {
   // Which of the rows get() meets first is all one, unless a slice chose them.
   if (terminal === GET && of.limit === null && of.offset === null) return [];
   const backwards = (terminal === LAST) !== reversed;
-  const order = orderOf(of.order ?? defaultTerms(meta, joins), joins, backwards);
+  // A model's own ordering says nothing about groups of its rows.
+  const own = of.group === null || of.group === 'rows' ? defaultTerms(meta, joins) : [];
+  const order = orderOf(of.order ?? own, joins, backwards);
   if (order.length > 0 || (terminal !== FIRST && terminal !== LAST)) return order;
   return keyOrder(meta, joins, backwards);
 }

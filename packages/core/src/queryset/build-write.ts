@@ -46,11 +46,13 @@ export function buildDelete(of: QueryDescription): DeleteNode {
 
 /** The condition on the table alone: one that reads other tables chooses keys in a select of its own. */
 function whereOwn(of: QueryDescription): Condition | null {
-  const { meta, joins, where, distinct } = of;
-  if (!joins.any) return where;
+  const { meta, joins, where, having, distinct } = of;
+  if (!joins.any && having === null) return where;
   const key = meta.singleKey('update() and delete() with conditions on other tables need a single key');
   const columns: Result[] = [{ expression: columnOf(joins.root, key) }];
-  const keys = select({ columns, distinct, from: { table: meta.dbTable }, joins: joins.list(), where });
+  const groupBy = having === null ? [] : meta.key.map((field) => columnOf(joins.root, field));
+  const from = { table: meta.dbTable };
+  const keys = select({ columns, distinct, from, joins: joins.list(), where, groupBy, having });
   return inSelect(column(key.column, { type: key.type }), keys);
 }
 

@@ -3,13 +3,13 @@ import { FieldError } from '../errors/index.js';
 import { ValueProblem } from '../fields/index.js';
 import type { BoundField } from '../model/bound-field.js';
 import { isModelInstance, metaOfInstance, type Row } from '../model/instance.js';
-import { isExpression } from './expressions.js';
+import { checkNoAggregate, type Expression, isExpression } from './expressions.js';
 import { type Lookup, resolveLookup } from './lookup.js';
 import { isQ, type QItem, type QNode } from './q.js';
 import type { QueryChain } from './query-chain.js';
 import { QUERYSET } from './queryset-brand.js';
 import type { Shape } from './shape.js';
-import { AND, CLOSE, EMPTY, EXPRESSION, FALSE, LIST, NOT, NULL, OR, RANGE, SUBQUERY, TRUE } from './tokens.js';
+import { AND, CLOSE, EMPTY, EXPRESSION, FALSE, HOLDS, LIST, NOT, NULL, OR, RANGE, SUBQUERY, TRUE } from './tokens.js';
 
 /** Trees of conditions may be nested so deep. */
 const MAX_DEPTH = 200;
@@ -19,10 +19,21 @@ export function emitCondition(shape: Shape, where: QItem, values: unknown[]): Sh
   if (typeof where === 'object' && where !== null) {
     if (isPlain(where)) return emitLookups(shape, where, values);
     if (isQ(where)) return saysNothing(where) ? shape : emitQ(shape, where, values, 0);
+    if (isExpression(where)) return emitHolding(shape, where, values);
   }
   throw new FieldError(`${shape.meta.label}: ${describe(where)} where lookups belong.`, {
     model: shape.meta.label,
     hint: 'write filter({ title: … }) or filter(Q(…))',
+  });
+}
+
+/** An expression that is true or false: Exists(), a Case() of booleans. */
+function emitHolding(shape: Shape, where: Expression, values: unknown[]): Shape {
+  const kind = where.kind(shape);
+  if (kind !== null && kind.lookups === 'boolean') return where.emit(shape.step(HOLDS), values);
+  throw new FieldError(`${shape.meta.label}: a condition that is an expression must be true or false.`, {
+    model: shape.meta.label,
+    hint: 'write filter(Exists(…)); other expressions are compared by their name: annotate({ n: … }).filter({ n__gt: 3 })',
   });
 }
 
@@ -112,7 +123,10 @@ function emitSpecial(shape: Shape, lookup: Lookup, value: unknown, values: unkno
       }
       throw refuse(shape, lookup, `takes a text without NUL, not ${describe(value)}`);
   }
-  if (isExpression(value)) return value.emit(shape.step(EXPRESSION), values);
+  if (isExpression(value)) {
+    checkNoAggregate(value, shape, `filter({ ${lookup.text} })`);
+    return value.emit(shape.step(EXPRESSION), values);
+  }
   if (value === null) {
     if (operator.name === 'exact') return shape.step(NULL);
     throw refuse(shape, lookup, 'cannot be compared with null', `use ${path.text}__isNull: true`);
@@ -145,8 +159,9 @@ function emitSubquery(shape: Shape, lookup: Lookup, query: QueryChain, values: u
   const inner = query.$asList(wanted);
   if (inner === null) return shape.step(EMPTY);
   const { columns } = inner.shape;
-  if (columns !== 1) {
-    throw refuse(shape, lookup, `takes a QuerySet of one column, not of ${columns}`, 'choose one with values()');
+  if (columns.length !== 1) {
+    const found = columns.length;
+    throw refuse(shape, lookup, `takes a QuerySet of one column, not of ${found}`, 'choose one with values()');
   }
   values.push(...inner.values);
   return shape.step(SUBQUERY).step(inner.shape);

@@ -1,7 +1,11 @@
-/** Expressions: F, Value, Now and their arithmetic. They write themselves into the shape; only constants are values. */
+/** Expressions: what is computed for a row. They write themselves into the shape; only constants are values. */
+import type { ArithmeticOperator } from '@dorm/query';
 import { brand } from '../config/brand.js';
 import { checkOptionNames } from '../config/option-names.js';
 import { FieldError } from '../errors/index.js';
+import type { FieldKind } from '../fields/index.js';
+import type { NameScope } from './annotation.js';
+import { BIG, BOOLEAN, DATE_TIME, FLOAT, resultOf, TEXT, WHOLE } from './kinds.js';
 import { resolveField, resolveOrder } from './lookup.js';
 import type { Shape } from './shape.js';
 import { ADD, ASC, CONSTANT, DESC, DIV, MOD, MUL, NOW, NULLS_FIRST, NULLS_LAST, PATH, RANDOM, SUB } from './tokens.js';
@@ -16,26 +20,43 @@ export interface NullsOption {
 
 /** The common part: arithmetic by methods (JavaScript has no operators to overload) and orderings. */
 export abstract class Expression {
+  /** The expressions that it is made of. */
+  get parts(): readonly Expression[] {
+    return [];
+  }
   /** The paths of the fields that it reads. */
-  abstract get paths(): readonly string[];
+  get paths(): readonly string[] {
+    return this.parts.flatMap((part) => part.paths);
+  }
+  /** Whether it holds an aggregate, which is computed over many rows. */
+  get aggregates(): boolean {
+    return this.parts.some((part) => part.aggregates);
+  }
+  /** What it is over no rows at all. */
+  get whenEmpty(): unknown {
+    return null;
+  }
+
+  /** The kind of its values; null: any will do, as for NULL. @throws FieldError for a path that is none, or of a wrong type. */
+  abstract kind(scope: NameScope): FieldKind | null;
 
   /** Goes from a shape to the shape behind this expression, and leaves its constants among the values. */
   abstract emit(shape: Shape, values: unknown[]): Shape;
 
   add(other: unknown): Expression {
-    return new Arithmetic(ADD, this, operand(other));
+    return new Arithmetic('+', this, operand(other));
   }
   sub(other: unknown): Expression {
-    return new Arithmetic(SUB, this, operand(other));
+    return new Arithmetic('-', this, operand(other));
   }
   mul(other: unknown): Expression {
-    return new Arithmetic(MUL, this, operand(other));
+    return new Arithmetic('*', this, operand(other));
   }
   div(other: unknown): Expression {
-    return new Arithmetic(DIV, this, operand(other));
+    return new Arithmetic('/', this, operand(other));
   }
   mod(other: unknown): Expression {
-    return new Arithmetic(MOD, this, operand(other));
+    return new Arithmetic('%', this, operand(other));
   }
   asc(options: NullsOption = {}): Ordering {
     return new Ordering(this, ASC, nullsOf(options));
@@ -45,7 +66,7 @@ export abstract class Expression {
   }
 }
 
-/** A field, by its path. */
+/** A field, by its path, or what annotate() computed, by its name. */
 export class FieldReference extends Expression {
   readonly path: string;
   constructor(path: string) {
@@ -53,10 +74,13 @@ export class FieldReference extends Expression {
     if (typeof path !== 'string') throw new FieldError("F() takes a path, such as F('views').");
     this.path = path;
   }
-  get paths(): readonly string[] {
+  override get paths(): readonly string[] {
     return [this.path];
   }
-  emit(shape: Shape): Shape {
+  override kind(scope: NameScope): FieldKind {
+    return resolveField(scope, this.path).output.kind;
+  }
+  override emit(shape: Shape): Shape {
     return shape.step(PATH).named(this.path, resolveField);
   }
 }
@@ -64,16 +88,19 @@ export class FieldReference extends Expression {
 /** A constant. Its type is part of the shape, for databases that must be told. */
 export class Constant extends Expression {
   readonly value: unknown;
-  readonly type: string;
+  readonly type: ConstantType;
   constructor(value: unknown) {
     super();
     this.type = constantType(value);
     this.value = value instanceof Date ? new Date(value) : value;
   }
-  get paths(): readonly string[] {
-    return [];
+  override get whenEmpty(): unknown {
+    return this.value;
   }
-  emit(shape: Shape, values: unknown[]): Shape {
+  override kind(): FieldKind | null {
+    return CONSTANT_KINDS[this.type];
+  }
+  override emit(shape: Shape, values: unknown[]): Shape {
     if (this.type !== 'null') values.push(this.value);
     return shape.step(CONSTANT).step(this.type);
   }
@@ -81,29 +108,34 @@ export class Constant extends Expression {
 
 /** The database's clock, as the transaction sees it. */
 export class CurrentTime extends Expression {
-  get paths(): readonly string[] {
-    return [];
+  override kind(): FieldKind {
+    return DATE_TIME;
   }
-  emit(shape: Shape): Shape {
+  override emit(shape: Shape): Shape {
     return shape.step(NOW);
   }
 }
 
+const SYMBOLS = { '+': ADD, '-': SUB, '*': MUL, '/': DIV, '%': MOD } as const;
+
 class Arithmetic extends Expression {
-  readonly operator: symbol;
+  readonly operator: ArithmeticOperator;
   readonly left: Expression;
   readonly right: Expression;
-  constructor(operator: symbol, left: Expression, right: Expression) {
+  constructor(operator: ArithmeticOperator, left: Expression, right: Expression) {
     super();
     this.operator = operator;
     this.left = left;
     this.right = right;
   }
-  get paths(): readonly string[] {
-    return [...this.left.paths, ...this.right.paths];
+  override get parts(): readonly Expression[] {
+    return [this.left, this.right];
   }
-  emit(shape: Shape, values: unknown[]): Shape {
-    return this.right.emit(this.left.emit(shape.step(this.operator), values), values);
+  override kind(scope: NameScope): FieldKind | null {
+    return resultOf(this.operator, this.left.kind(scope), this.right.kind(scope));
+  }
+  override emit(shape: Shape, values: unknown[]): Shape {
+    return this.right.emit(this.left.emit(shape.step(SYMBOLS[this.operator]), values), values);
   }
 }
 
@@ -118,6 +150,7 @@ export class Ordering {
     this.nulls = nulls;
   }
   emit(shape: Shape, values: unknown[]): Shape {
+    checkNoAggregate(this.expression, shape, 'orderBy()');
     let node = shape.step(this.direction);
     if (this.nulls !== null) node = node.step(this.nulls === 'first' ? NULLS_FIRST : NULLS_LAST);
     return this.expression.emit(node, values);
@@ -139,12 +172,31 @@ export function isExpression(value: unknown): value is Expression {
 export function emitOrdering(term: unknown, shape: Shape, values: unknown[]): Shape {
   if (term === '?') return shape.step(RANDOM);
   if (typeof term === 'string') return shape.named(term, resolveOrder);
-  if (isExpression(term)) return term.emit(shape.step(ASC), values);
+  if (isExpression(term)) return term.asc().emit(shape, values);
   if (isOrdering(term)) return term.emit(shape, values);
   throw new FieldError(`${shape.meta.label}: orderBy() takes names and orderings.`, {
     model: shape.meta.label,
     hint: "write orderBy('-views', 'id') or orderBy(F('views').desc({ nulls: 'last' }))",
   });
+}
+
+/** A row is chosen and ordered before its group is known. @throws FieldError for an aggregate that has no name yet. */
+export function checkNoAggregate(expression: Expression, { meta }: NameScope, where: string): void {
+  if (!expression.aggregates) return;
+  throw new FieldError(`${meta.label}: ${where} does not take an aggregate.`, {
+    model: meta.label,
+    hint: "name it first: annotate({ n: Count('comments') }), then use 'n'",
+  });
+}
+
+/** An argument of a function: text is a path, as in Django; Value('text') is the text. */
+export function argument(value: unknown): Expression {
+  return typeof value === 'string' ? new FieldReference(value) : operand(value);
+}
+
+/** An operand: an expression, or a constant. */
+export function operand(value: unknown): Expression {
+  return isExpression(value) ? value : new Constant(value);
 }
 
 function nullsOf(options: NullsOption): 'first' | 'last' | null {
@@ -155,11 +207,19 @@ function nullsOf(options: NullsOption): 'first' | 'last' | null {
   throw new FieldError("nulls takes 'first' or 'last'.", { hint: "write F('age').desc({ nulls: 'last' })" });
 }
 
-function operand(value: unknown): Expression {
-  return isExpression(value) ? value : new Constant(value);
-}
+type ConstantType = 'integer' | 'float' | 'bigInteger' | 'boolean' | 'text' | 'dateTime' | 'null';
 
-function constantType(value: unknown): string {
+const CONSTANT_KINDS: Readonly<Record<ConstantType, FieldKind | null>> = {
+  integer: WHOLE,
+  float: FLOAT,
+  bigInteger: BIG,
+  boolean: BOOLEAN,
+  text: TEXT,
+  dateTime: DATE_TIME,
+  null: null,
+};
+
+function constantType(value: unknown): ConstantType {
   switch (typeof value) {
     case 'number':
       if (Number.isSafeInteger(value)) return 'integer';

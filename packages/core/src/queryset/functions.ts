@@ -1,15 +1,31 @@
 /** The functions of expressions: F, Value, Now and Q, under their types; and those whose types came first. */
 import type {
+  AggregateFunction,
+  AvgFunction,
+  CaseFunction,
+  CoalesceFunction,
+  ConcatFunction,
+  CountFunction,
+  ExistsFunction,
   FFunction,
+  LengthFunction,
   NowFunction,
+  OuterRefFunction,
   PrefetchFunction,
   QFunction,
   Q as QType,
+  SubqueryFunction,
+  TextFunction as TextFunctionType,
   ValueFunction,
+  WhenFunction,
 } from '../typing/index.js';
-import { Constant, CurrentTime, FieldReference } from './expressions.js';
+import { type AggregateName, type AggregateSettings, aggregateOf } from './aggregates.js';
+import { Branch, CaseExpression } from './case.js';
+import { argument, Constant, CurrentTime, FieldReference } from './expressions.js';
+import { Coalescence, TextFunction } from './function-expressions.js';
 import { PrefetchOf } from './prefetch.js';
 import { makeQ } from './q.js';
+import { ExistsOf, OuterReference, SubqueryOf } from './subqueries.js';
 
 // What is typed here carries literal paths in phantom members; the objects behind know nothing of them.
 /** A field of the row, by its path: `F('views').add(1)`, `F('author__age')`. */
@@ -24,3 +40,49 @@ export type Q<Needs> = QType<Needs>;
 /** A relation for prefetchRelated() with a QuerySet of its own, and the property that takes its rows. */
 export const Prefetch: PrefetchFunction = ((path: string, options?: object) =>
   new PrefetchOf(path, options)) as unknown as PrefetchFunction;
+
+/** How many rows there are, or values that are not NULL: `Count('comments')`, `Count('*')`. */
+export const Count: CountFunction = aggregateFunction('Count') as CountFunction;
+/** The sum; NULL over no rows. */
+export const Sum: AggregateFunction = aggregateFunction('Sum') as AggregateFunction;
+/** The average; NULL over no rows. */
+export const Avg: AvgFunction = aggregateFunction('Avg') as AvgFunction;
+/** The smallest. */
+export const Min: AggregateFunction = aggregateFunction('Min') as AggregateFunction;
+/** The largest. */
+export const Max: AggregateFunction = aggregateFunction('Max') as AggregateFunction;
+/** The standard deviation, of all there is or of a `sample`. */
+export const StdDev: AvgFunction = aggregateFunction('StdDev') as AvgFunction;
+/** The variance, of all there is or of a `sample`. */
+export const Variance: AvgFunction = aggregateFunction('Variance') as AvgFunction;
+/** The first that is not NULL: `Coalesce(Max('views'), 0)`. */
+export const Coalesce: CoalesceFunction = ((...list: unknown[]) =>
+  new Coalescence(list.map(argument))) as unknown as CoalesceFunction;
+/** In lower case. */
+export const Lower: TextFunctionType = ((text: unknown) =>
+  new TextFunction('lower', [text])) as unknown as TextFunctionType;
+/** In upper case. */
+export const Upper: TextFunctionType = ((text: unknown) =>
+  new TextFunction('upper', [text])) as unknown as TextFunctionType;
+/** How many characters. */
+export const Length: LengthFunction = ((text: unknown) =>
+  new TextFunction('length', [text])) as unknown as LengthFunction;
+/** Texts in a row; a missing one is empty. */
+export const Concat: ConcatFunction = ((...parts: unknown[]) =>
+  new TextFunction('concat', parts)) as unknown as ConcatFunction;
+/** One branch of a Case(): `When({ views__gt: 9 }, Value('hot'))`. */
+export const When: WhenFunction = ((where: object, then: unknown) =>
+  new Branch(where, then)) as unknown as WhenFunction;
+/** The value of the first branch that holds: `Case(When(…), { default: Value('cold') })`. */
+export const Case: CaseFunction = ((...clauses: unknown[]) => new CaseExpression(clauses)) as unknown as CaseFunction;
+/** The one column of a QuerySet's first row, or NULL. */
+export const Subquery: SubqueryFunction = ((query: unknown) => new SubqueryOf(query)) as unknown as SubqueryFunction;
+/** Whether a QuerySet has a row. */
+export const Exists: ExistsFunction = ((query: unknown) => new ExistsOf(query)) as unknown as ExistsFunction;
+/** A path on the query around this one: `OuterRef('pk')`, or checked at once: `OuterRef(Post, 'pk')`. */
+export const OuterRef: OuterRefFunction = ((...what: unknown[]) =>
+  new OuterReference(what.at(-1))) as unknown as OuterRefFunction;
+
+function aggregateFunction(name: AggregateName): unknown {
+  return (what: unknown, settings?: AggregateSettings) => aggregateOf(name, what, settings);
+}

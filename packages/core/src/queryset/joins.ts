@@ -34,6 +34,10 @@ export class Joins {
   readonly #latest = new Map<string, Joined>();
   readonly #aliases: Set<string>;
   readonly #demanded = new Set<string>();
+  /** Tables of relations to many rows: those that aggregates alone need, and all others. */
+  readonly #aggregated = new Set<string>();
+  readonly #repeating = new Set<string>();
+  #watched: Set<string> | null = null;
 
   /** @param around the joins of the query in which this one is a subquery: names are told apart from theirs. */
   constructor(meta: ModelMeta, around: Joins | null = null) {
@@ -61,7 +65,10 @@ export class Joins {
   join(from: Joined, hop: Hop, call: Call): Joined {
     const path = pathOf(from, hop);
     const existing = call === null || !hop.many ? this.#latest.get(path) : this.#byKey.get(callKey(path, call));
-    if (existing !== undefined) return existing;
+    if (existing !== undefined) {
+      if (this.#aggregated.has(existing.key)) this.#watched?.add(existing.key);
+      return existing;
+    }
     const key = hop.many ? callKey(path, call ?? 0) : path;
     const alias = this.#alias(hop.target.dbTable);
     const right = column(hop.other.column, { table: alias, type: hop.other.type });
@@ -70,7 +77,31 @@ export class Joins {
     const joined: Joined = { key, meta: hop.target, alias, nullable, optional: hop.nullable, on, parent: from };
     this.#byKey.set(key, joined);
     this.#latest.set(path, joined);
+    if (hop.many) (this.#watched === null ? this.#repeating : this.#aggregated).add(key);
+    if (hop.many) this.#watched?.add(key);
     return joined;
+  }
+
+  /** From now on, tables are joined for an aggregate. */
+  watch(): void {
+    this.#watched = new Set();
+  }
+
+  /** The tables of many rows that the aggregate read and no filter() had joined. */
+  unwatch(): string {
+    const keys = [...(this.#watched ?? [])].sort().join(' ');
+    this.#watched = null;
+    return keys;
+  }
+
+  /** Whether a relation of many rows repeats the rows of the model, other than for an aggregate. */
+  get repeats(): boolean {
+    return this.#repeating.size > 0;
+  }
+
+  /** Whether something other than an aggregate has joined the other side of a relation. */
+  isJoined(from: Joined, hop: Hop): boolean {
+    return this.#latest.has(pathOf(from, hop));
   }
 
   /** The table that a call has already joined, null when it has not. */
@@ -87,13 +118,18 @@ export class Joins {
     }
   }
 
-  /** The joins in the order in which they were met. */
-  list(): Join[] {
-    return [...this.#byKey.values()].flatMap((table): Join[] => {
+  /** The joins in the order in which they were met; those for aggregates may be left out, with what hangs on them. */
+  list(aggregated = true): Join[] {
+    const tables = [...this.#byKey.values()].filter((table) => aggregated || !this.#isAggregated(table));
+    return tables.flatMap((table): Join[] => {
       const { meta, alias, on } = table;
       const type = this.#isCertain(table) ? 'inner' : 'left';
       return on === null ? [] : [{ type, table: meta.dbTable, as: alias === meta.dbTable ? null : alias, on }];
     });
+  }
+
+  #isAggregated(table: Joined): boolean {
+    return this.#aggregated.has(table.key) || (table.parent !== null && this.#isAggregated(table.parent));
   }
 
   /** Whether each row of the result has this table's: it is demanded, or follows from one that is certain. */

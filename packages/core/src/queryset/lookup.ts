@@ -1,8 +1,9 @@
 /** Lookup: what a written name stands for: the way to a field, and what is compared with it. Resolved once a shape. */
-import { type DormError, didYouMean, FieldError } from '../errors/index.js';
+import { type DormError, didYouMean, FieldError, QuerySetError } from '../errors/index.js';
 import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
 import type { Hop } from '../model/relation.js';
+import { type Annotation, annotation, type NameScope } from './annotation.js';
 import { comesLater } from './coming.js';
 import { type Comparable, isLookupName, lookupNames, type Operator, operatorOf } from './operators.js';
 import { type Transform, transformNames, transformOf } from './transforms.js';
@@ -13,12 +14,16 @@ export interface FieldPath {
   readonly text: string;
   readonly hops: readonly Hop[];
   readonly field: BoundField;
+  /** The computed value that the path names; null: a column. */
+  readonly annotation: Annotation | null;
 }
 
 export interface Lookup {
   /** As it was written: `author__name__iContains`. */
   readonly text: string;
   readonly path: FieldPath;
+  /** What its value is read by: the field, or what stands for it behind a transform. */
+  readonly output: BoundField;
   /** What is read off the field before it is compared; null: the field itself is compared. */
   readonly transform: Transform | null;
   readonly operator: Operator;
@@ -29,8 +34,9 @@ export interface Lookup {
 const MAX_HOPS = 16;
 
 /** `author__name__iContains` on a model. @throws FieldError that says which part is wrong. */
-export function resolveLookup(meta: ModelMeta, text: string): Lookup {
-  const { path, rest } = walk(meta, text);
+export function resolveLookup(scope: NameScope, text: string): Lookup {
+  const { meta } = scope;
+  const { path, rest } = walk(scope, text);
   const [name = 'exact'] = rest;
   // A lookup comes before a transform of the same name.
   const transform = operatorOf(path.field, name) === null ? transformOf(path.field, name) : null;
@@ -38,26 +44,42 @@ export function resolveLookup(meta: ModelMeta, text: string): Lookup {
   const [last = 'exact', ...more] = transform === null ? rest : rest.slice(1);
   const operator = operatorOf(left, last);
   if (operator === null || more.length > 0) throw unknownLookup(meta, text, path.field, rest);
-  return { text, path, transform, operator, check: operator.check(left) };
+  return { text, path, output: path.field, transform, operator, check: operator.check(left) };
 }
 
 /** `author__name` on a model: a path that is read, ordered by or referred to. @throws FieldError. */
-export function resolveField(meta: ModelMeta, text: string): Lookup {
-  const { path, rest } = walk(meta, text);
+export function resolveField(scope: NameScope, text: string): Lookup {
+  const { meta } = scope;
+  const { path, rest } = walk(scope, text);
   const [name = ''] = rest;
-  if (rest.length === 1 && transformOf(path.field, name) !== null)
-    throw comesLater(`${path.field.label}__${name} as a value`);
+  const transform = rest.length === 1 ? transformOf(path.field, name) : null;
+  if (transform !== null) {
+    const output = annotation(meta, name, transform.kind, true).field;
+    return { ...lookupAt(text, path), output, transform };
+  }
   if (rest.length > 0) throw unknownLookup(meta, text, path.field, rest);
   return lookupAt(text, path);
 }
 
+/** The same for a column of the result. @throws QuerySetError for what alias() named. */
+export function resolveSelected(scope: NameScope, text: string): Lookup {
+  const lookup = resolveField(scope, text);
+  if (lookup.path.annotation?.selected !== false) return lookup;
+  const { label } = scope.meta;
+  throw new QuerySetError(`${label}: '${text}' was named by alias(), so it is no column of the result.`, {
+    model: label,
+    field: text,
+    hint: `use annotate() in place of alias(), or annotate({ …: F('${text}') })`,
+  });
+}
+
 /** `-author__name`: a path to order by, its direction still in front. @throws FieldError. */
-export function resolveOrder(meta: ModelMeta, text: string): Lookup {
-  return { ...resolveField(meta, text.startsWith('-') ? text.slice(1) : text), text };
+export function resolveOrder(scope: NameScope, text: string): Lookup {
+  return { ...resolveField(scope, text.startsWith('-') ? text.slice(1) : text), text };
 }
 
 /** `author__mentor`, `author__profile`: relations only, of at most one row each. The hops are all of them. @throws FieldError. */
-export function resolveRelation(meta: ModelMeta, text: string): Lookup {
+export function resolveRelation({ meta }: NameScope, text: string): Lookup {
   const hops: Hop[] = [];
   let model = meta;
   for (const name of text.split('__')) {
@@ -68,22 +90,28 @@ export function resolveRelation(meta: ModelMeta, text: string): Lookup {
   }
   const field = hops.at(-1)?.own;
   if (field === undefined) throw noRelation(meta, text, text);
-  return lookupAt(text, { text, hops, field });
+  return lookupAt(text, { text, hops, field, annotation: null });
 }
 
 /** A column that is written: `title`, `authorId`, `author`. @throws FieldError. */
-export function resolveColumn(meta: ModelMeta, text: string): Lookup {
+export function resolveColumn({ meta }: NameScope, text: string): Lookup {
   const field = meta.field(text);
-  return lookupAt(text, { text, hops: [], field });
+  return lookupAt(text, { text, hops: [], field, annotation: null });
 }
 
 /** `field = value` at the end of a path that no name stands for. */
 export function lookupOfPath(text: string, hops: readonly Hop[], field: BoundField): Lookup {
-  return lookupAt(text, { text, hops, field });
+  return lookupAt(text, { text, hops, field, annotation: null });
+}
+
+/** The name that a computed value was given. */
+export function lookupOfAnnotation(computed: Annotation): Lookup {
+  const { name, field } = computed;
+  return lookupAt(name, { text: name, hops: [], field, annotation: computed });
 }
 
 function lookupAt(text: string, path: FieldPath): Lookup {
-  return { text, path, transform: null, operator: exact(path.field), check: path.field.kind.check };
+  return { text, path, output: path.field, transform: null, operator: exact(path.field), check: path.field.kind.check };
 }
 
 function exact(field: BoundField): Operator {
@@ -92,8 +120,14 @@ function exact(field: BoundField): Operator {
   return operator;
 }
 
-function walk(meta: ModelMeta, text: string): { path: FieldPath; rest: string[] } {
+function walk({ meta, annotations }: NameScope, text: string): { path: FieldPath; rest: string[] } {
   const parts = text.split('__');
+  const [head = ''] = parts;
+  const computed = annotations.get(head);
+  if (computed !== undefined) {
+    const path = { text: head, hops: [], field: computed.field, annotation: computed };
+    return { path, rest: parts.slice(1) };
+  }
   const hops: Hop[] = [];
   let model = meta;
   for (let i = 0; i < parts.length; i++) {
@@ -103,7 +137,7 @@ function walk(meta: ModelMeta, text: string): { path: FieldPath; rest: string[] 
     const rest = parts.slice(i + 1);
     const [next] = rest;
     const end = (last: BoundField, steps: number) => ({
-      path: { text: parts.slice(0, i + steps).join('__'), hops, field: last },
+      path: { text: parts.slice(0, i + steps).join('__'), hops, field: last, annotation: null },
       rest: parts.slice(i + steps),
     });
     if (relation === null) {

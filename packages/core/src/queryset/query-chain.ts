@@ -4,12 +4,13 @@ import { execute, promised } from '../execution/execute.js';
 import type { ManyRelation } from '../model/many-relation.js';
 import type { ModelMeta, Row } from '../model/meta.js';
 import type { ReverseRelation } from '../model/relation.js';
+import { emitComputed } from './computed.js';
 import { emitCondition } from './conditions.js';
 import { emitOrdering } from './expressions.js';
-import { type Lookup, resolveField, resolveRelation } from './lookup.js';
+import { type Lookup, resolveRelation, resolveSelected } from './lookup.js';
 import { mergeSteps, type PrefetchStep, prefetchStep } from './prefetch.js';
 import type { QItem } from './q.js';
-import type { Shape } from './shape.js';
+import type { Resolve, Shape } from './shape.js';
 import * as token from './tokens.js';
 
 /** How many page sizes of one query are written into its SQL (planners like a literal); further ones are bound. */
@@ -129,18 +130,26 @@ export abstract class QueryChain {
     return query;
   }
   values(...paths: string[]): this {
-    return this.#named(token.VALUES, paths, resolveField);
+    return this.#named(token.VALUES, paths, resolveSelected);
   }
   valuesList(...args: unknown[]): this {
     const last = args.at(-1);
-    if (typeof last !== 'object' || last === null) return this.#named(token.TUPLES, args, resolveField);
+    if (typeof last !== 'object' || last === null) return this.#named(token.TUPLES, args, resolveSelected);
     if (Array.isArray(last) || Object.keys(last).some((key) => key !== 'flat'))
       throw this.$misnamed('valuesList() knows { flat: true }');
     const paths = args.slice(0, -1);
     if (!('flat' in last) || last.flat !== true) throw this.$misnamed('valuesList() knows { flat: true }');
     if (paths.length !== 1)
       throw this.$misused('valuesList() with flat takes one path', 'leave { flat: true } out for tuples');
-    return this.#named(token.FLAT, paths, resolveField);
+    return this.#named(token.FLAT, paths, resolveSelected);
+  }
+  annotate(what: object): this {
+    const values = this.$own();
+    return this.$next(emitComputed(this.$node, token.ANNOTATE, what, values), values);
+  }
+  alias(what: object): this {
+    const values = this.$own();
+    return this.$next(emitComputed(this.$node, token.ALIAS, what, values), values);
   }
   slice(start: number, end?: number): this {
     const whole = (n: number): boolean => Number.isSafeInteger(n) && n >= 0;
@@ -197,7 +206,7 @@ export abstract class QueryChain {
     // Conditions that say nothing are no step: filter({}) does not narrow what update() may touch.
     return shape === start ? this.$next(this.$node) : this.$next(shape, values);
   }
-  #named(kind: symbol, words: readonly unknown[], resolve: (meta: ModelMeta, name: string) => Lookup): this {
+  #named(kind: symbol, words: readonly unknown[], resolve: Resolve): this {
     let shape = this.$node.step(kind);
     for (const word of words) {
       if (typeof word !== 'string') {
@@ -240,6 +249,14 @@ export abstract class QueryChain {
     if (this.$isEmpty) return null;
     const query = this.$node.projected ? this : this.values(field);
     return query.$leaf(token.KEYS);
+  }
+  /** As a subquery; null when it is known to have no row. */
+  $inner(terminal: symbol): { readonly shape: Shape; readonly values: readonly unknown[] } | null {
+    return this.$isEmpty ? null : this.$leaf(terminal);
+  }
+  /** The steps so far. */
+  get $shape(): Shape {
+    return this.$node;
   }
   /** Runs, unless it is known that nothing can match. An error becomes a rejection, an answer a promise. */
   protected $ask<T>(terminal: symbol, nothing: () => T): Promise<T> {

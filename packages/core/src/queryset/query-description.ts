@@ -1,14 +1,19 @@
 /** QueryDescription: what a shape asks for, read off its steps. The step between the shape and the statement. */
-import { and, type Condition, type DataType, type Expression, type Query } from '@dorm/query';
+import { and, type Condition, type DataType, type Expression, type Query, type Result } from '@dorm/query';
 import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
-import { buildKeys } from './build-select.js';
-import { Joins } from './joins.js';
-import type { FieldPath } from './lookup.js';
+import { buildKeys, buildPresence, buildSelect } from './build-select.js';
+import { type Inner, lookupOf, type ReadingSetup } from './cursor.js';
+import { NONE } from './expression-reading.js';
+import { hasAggregate } from './group-by.js';
+import { columnOf, Joins } from './joins.js';
+import type { FieldPath, Lookup } from './lookup.js';
 import { readOrdering, type Term } from './read-ordering.js';
-import { lookupOf, negate, Reading } from './reading.js';
+import { negate, Reading } from './reading.js';
 import type { Shape } from './shape.js';
 import {
+  ALIAS,
+  ANNOTATE,
   BACK,
   DISTINCT,
   EVERY,
@@ -22,12 +27,15 @@ import {
   NOTHING,
   OFFSET,
   ORDER,
+  PRESENCE,
   RELATED,
   RETURNING,
   REVERSE,
+  TOTALS,
   type Token,
   TUPLES,
   UPDATE,
+  VALUE,
   VALUES,
 } from './tokens.js';
 
@@ -37,20 +45,37 @@ export interface Written {
   readonly value: Expression;
 }
 
+/** A column of the result that is no column of an instance. */
+export interface Column {
+  /** As it is called in the row. */
+  readonly text: string;
+  /** What it is read by. */
+  readonly field: BoundField;
+  readonly expression: Expression;
+  readonly nullable: boolean;
+}
+
 /** Rows that are no instances: objects by name, tuples, or one value each. */
 export interface Projection {
   readonly as: 'objects' | 'tuples' | 'flat';
-  readonly paths: readonly FieldPath[];
   /** The columns, of the tables that the steps before had joined. */
-  readonly columns: readonly Expression[];
-  /** Whether the first column may be NULL. */
-  readonly nullable: boolean;
+  readonly columns: readonly Column[];
 }
 
 export interface QueryDescription {
   readonly meta: ModelMeta;
   readonly joins: Joins;
   readonly where: Condition | null;
+  /** What groups must fulfil. */
+  readonly having: Condition | null;
+  /** What makes a group: each row of the model, or equal values; null: rows are not grouped. */
+  readonly group: 'rows' | readonly Expression[] | null;
+  /** What annotate() adds to each instance. */
+  readonly annotations: readonly Column[];
+  /** What aggregate() computes. */
+  readonly totals: readonly Column[];
+  /** The columns of the query that aggregate() is computed over; null: over the rows themselves. */
+  readonly wrapped: readonly Result[] | null;
   /** Whether the conditions are one `key = value` on the model itself. */
   readonly uniqueBy: BoundField | null;
   /** What orderBy() said; null when it was not called. */
@@ -67,6 +92,8 @@ export interface QueryDescription {
   /** The key of the row that each row is linked to, for loading relations; null for other queries. */
   readonly link: BoundField | null;
   readonly linkColumn: Expression | null;
+  /** How many values there are, whether or not the SQL needs them all. */
+  readonly parameters: number;
   /** Columns that a write hands back. */
   readonly returning: readonly BoundField[];
 }
@@ -78,17 +105,38 @@ type Draft = { -readonly [K in keyof QueryDescription]: QueryDescription[K] };
  * @param timeZone where moments are read off the clock and the calendar.
  */
 export function describeQuery(shape: Shape, timeZone: string): QueryDescription {
-  const joins = new Joins(shape.meta);
-  // The keys that a QuerySet chooses, as a list of another.
-  const subselect = (reading: Reading, meta: ModelMeta): Query => buildKeys(describe(reading, meta, timeZone));
-  return describe(new Reading(shape, joins, null, joins.root, subselect), shape.meta, timeZone);
+  return describe(shape, () => ({ timeZone, slots: { next: 0 }, subselect }));
 }
 
-function describe(reading: Reading, meta: ModelMeta, timeZone: string): QueryDescription {
+/** The SELECT of a QuerySet that stands in another one. */
+function subselect({ shape, joins, slots, ...rest }: Inner): Query {
+  const { next } = slots;
+  const of = describe(shape, () => {
+    slots.next = next;
+    return { ...rest, slots, joins: new Joins(shape.meta, joins), subselect };
+  });
+  if (of.terminal === PRESENCE) return buildPresence(of);
+  return of.terminal === VALUE ? buildSelect(of).statement : buildKeys(of);
+}
+
+/** Aggregates that would multiply each other are found by reading; then all is read again, and they are kept apart. */
+function describe(shape: Shape, setup: () => ReadingSetup): QueryDescription {
+  const reading = new Reading(shape, setup());
+  const description = read(reading, shape.meta);
+  const apart = reading.conflicts;
+  return apart === null ? description : read(new Reading(shape, { ...setup(), apart }), shape.meta);
+}
+
+function read(reading: Reading, meta: ModelMeta): QueryDescription {
   const draft: Draft = {
     meta,
     joins: reading.joins,
     where: null,
+    having: null,
+    group: null,
+    annotations: [],
+    totals: [],
+    wrapped: null,
     uniqueBy: null,
     order: null,
     reversed: false,
@@ -101,26 +149,32 @@ function describe(reading: Reading, meta: ModelMeta, timeZone: string): QueryDes
     link: null,
     linkColumn: null,
     written: [],
+    parameters: 0,
     returning: [],
   };
-  const where: Condition[] = [];
+  const conditions: Condition[] = [];
   for (let step = reading.next; step !== null; step = reading.next) {
     reading.take();
-    readStep(reading, step.token, draft, where, timeZone);
+    readStep(reading, step.token, draft, conditions);
   }
+  draft.parameters = reading.parameters;
+  const where = conditions.filter((condition) => !hasAggregate(condition));
+  const having = conditions.filter(hasAggregate);
   draft.where = where.length === 0 ? null : and(where);
-  draft.uniqueBy = uniqueField(draft, where);
+  draft.having = having.length === 0 ? null : and(having);
+  draft.uniqueBy = having.length === 0 && draft.group === null ? uniqueField(draft, where) : null;
   return draft;
 }
 
-function readStep(reading: Reading, token: Token | null, draft: Draft, where: Condition[], timeZone: string): void {
+function readStep(reading: Reading, token: Token | null, draft: Draft, where: Condition[]): void {
   switch (token) {
     case FILTER:
     case EXCLUDE: {
-      const { condition, demands } = reading.call(token === EXCLUDE, timeZone);
+      const { condition, demands } = reading.call(token === EXCLUDE);
       if (condition.kind === 'and' && condition.items.length === 0) return;
       if (token === FILTER) reading.joins.demand(demands);
-      where.push(token === FILTER ? condition : negate(condition));
+      if (token === FILTER && condition.kind === 'and') where.push(...(condition.items as readonly Condition[]));
+      else where.push(token === FILTER ? condition : negate(condition));
       return;
     }
     case BACK: {
@@ -131,6 +185,13 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
     }
     case ORDER:
       draft.order = readOrdering(reading);
+      return;
+    case ANNOTATE:
+    case ALIAS:
+      readComputed(reading, draft);
+      return;
+    case TOTALS:
+      readTotals(reading, draft);
       return;
     case LINKED: {
       const { path } = lookupOf(reading.take());
@@ -151,13 +212,13 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
       draft.related = [...draft.related, ...readPaths(reading)];
       return;
     case VALUES:
-      draft.projection = projection('objects', reading);
+      draft.projection = projection('objects', reading, draft);
       return;
     case TUPLES:
-      draft.projection = projection('tuples', reading);
+      draft.projection = projection('tuples', reading, draft);
       return;
     case FLAT:
-      draft.projection = projection('flat', reading);
+      draft.projection = projection('flat', reading, draft);
       return;
     case LIMIT: {
       const { token: size } = reading.take();
@@ -183,18 +244,73 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
   }
 }
 
-function projection(as: Projection['as'], reading: Reading): Projection {
-  const paths = readPaths(reading);
-  const columns = paths.map((path) => reading.path(path, null));
-  return { as, paths, columns: columns.map(({ expression }) => expression), nullable: columns[0]?.nullable ?? false };
+function projection(as: Projection['as'], reading: Reading, draft: Draft): Projection {
+  reading.collapses = true;
+  const columns = readLookups(reading).map((lookup): Column => {
+    const { expression, nullable } = reading.value(lookup, null);
+    return { text: lookup.text, field: lookup.output, expression, nullable };
+  });
+  if (columns.length > 0) return { as, columns };
+  // Without names: all fields, and what was computed.
+  return { as, columns: [...ownColumns(draft), ...draft.annotations] };
+}
+
+function ownColumns({ meta, joins }: Draft): Column[] {
+  return meta.fields.map((field) => ({
+    text: field.attr,
+    field,
+    expression: columnOf(joins.root, field),
+    nullable: field.null,
+  }));
+}
+
+/** One computed value, which groups the rows when it is an aggregate: by what values() chose, else row by row. */
+function readComputed(reading: Reading, draft: Draft): void {
+  const before = reading.aggregates;
+  const { projection: chosen } = draft;
+  const operand = reading.expression(null, null);
+  reading.take();
+  const { text, path, output } = lookupOf(reading.take());
+  reading.computed.set(text, { ...operand, tables: operand.nullable ? NONE : operand.tables });
+  if (reading.aggregates > before) {
+    draft.group =
+      chosen === null
+        ? (draft.group ?? 'rows')
+        : chosen.columns.map(({ expression }) => expression).filter((one) => !hasAggregate(one));
+  }
+  if (path.annotation?.selected !== true) return;
+  const column: Column = { text, field: output, expression: operand.expression, nullable: operand.nullable };
+  if (chosen !== null) draft.projection = { ...chosen, columns: [...chosen.columns, column] };
+  draft.annotations = [...draft.annotations.filter((one) => one.text !== text), column];
+}
+
+/** What aggregate() computes: over the rows, or over those of a query in FROM when they are grouped, sliced or distinct. */
+function readTotals(reading: Reading, draft: Draft): void {
+  const columns: Result[] = [];
+  draft.terminal = TOTALS;
+  reading.collapses = true;
+  if (draft.group !== null || draft.distinct || draft.limit !== null || draft.offset !== null) {
+    reading.wrapped = columns;
+    draft.wrapped = columns;
+  }
+  while (reading.next !== null) {
+    const { expression, nullable } = reading.expression(null, null);
+    reading.take();
+    const { text, output } = lookupOf(reading.take());
+    draft.totals = [...draft.totals, { text, field: output, expression, nullable }];
+  }
+}
+
+function readLookups(reading: Reading): Lookup[] {
+  const lookups: Lookup[] = [];
+  for (let step = reading.next; step !== null && step.lookup !== null; step = reading.next) {
+    lookups.push(lookupOf(reading.take()));
+  }
+  return lookups;
 }
 
 function readPaths(reading: Reading): FieldPath[] {
-  const paths: FieldPath[] = [];
-  for (let step = reading.next; step !== null && step.lookup !== null; step = reading.next) {
-    paths.push(lookupOf(reading.take()).path);
-  }
-  return paths;
+  return readLookups(reading).map(({ path }) => path);
 }
 
 function readWritten(reading: Reading): Written[] {

@@ -14,6 +14,7 @@ import type { Row } from '../model/meta.js';
 import { doesNotExist } from '../model/row-errors.js';
 import { emitAssignments } from './assignments.js';
 import { buildPlan, type Outcome } from './build-plan.js';
+import { emitTotals, emptyTotals } from './computed.js';
 import type { QItem } from './q.js';
 import { QueryChain } from './query-chain.js';
 import { QUERYSET } from './queryset-brand.js';
@@ -115,6 +116,16 @@ export class QuerySetCore extends QueryChain {
     return rows === null ? this.$ask(token.EXISTS, () => false) : Promise.resolve(rows.length > 0);
   }
 
+  aggregate(what: object): Promise<Record<string, unknown>> {
+    try {
+      const empty = emptyTotals(this.$node, what);
+      if (this.$isEmpty || Object.keys(empty).length === 0) return Promise.resolve(empty);
+      const { shape, values } = this.$leaf(token.TOTALS);
+      return promised(execute(emitTotals(shape, what, values), values, this.$alias));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
   async inBulk(ids?: readonly unknown[]): Promise<Map<unknown, unknown>> {
     this.$unsliced('inBulk');
     if (ids?.length === 0) return new Map();

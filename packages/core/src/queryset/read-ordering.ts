@@ -16,13 +16,20 @@ export function readOrdering(reading: Reading): Term[] {
   const terms: Term[] = [];
   for (let step = reading.next; step !== null; step = reading.next) {
     const { token, lookup } = step;
-    if (lookup !== null) terms.push({ lookup });
+    if (lookup !== null) terms.push(termOf(reading, lookup));
     else if (token === RANDOM) terms.push('random');
     else if (token !== ASC && token !== DESC) break;
     reading.take();
     if (token === ASC || token === DESC) terms.push({ order: readExpression(reading, token === DESC) });
   }
   return terms;
+}
+
+/** A path is followed when all is known; a computed value is what it is here. */
+function termOf(reading: Reading, lookup: Lookup): Term {
+  if (lookup.path.annotation === null && lookup.transform === null) return { lookup };
+  const { expression } = reading.value(lookup, null);
+  return { order: { expression, direction: lookup.text.startsWith('-') ? 'desc' : 'asc' } };
 }
 
 function readExpression(reading: Reading, descending: boolean): Order {
@@ -57,7 +64,7 @@ export function defaultTerms(meta: ModelMeta, joins: Joins): Term[] {
   const constants: unknown[] = [];
   let shape = meta.root.step(ORDER);
   for (const term of meta.ordering) shape = emitOrdering(term, shape, constants);
-  const reading = new Reading(shape, joins, constants);
+  const reading = new Reading(shape, { joins, constants });
   reading.take();
   return readOrdering(reading);
 }
@@ -79,7 +86,7 @@ function orderBy(
   return target.ordering.flatMap((term): Order[] => {
     if (term === '?') return [plain];
     if (typeof term !== 'string') return [relatedExpression(term, target, joins, next, descending)];
-    const { path, text } = resolveOrder(target, term);
+    const { path, text } = resolveOrder(target.root, term);
     const end = path.hops.reduce((from, hop) => joins.join(from, hop, null), next);
     const name = text.replace('-', '').split('__').at(-1) === path.field.name;
     return orderBy(joins, end, path.field, text.startsWith('-') !== descending, name, [...seen, target]);
@@ -90,7 +97,7 @@ function orderBy(
 function relatedExpression(term: unknown, target: ModelMeta, joins: Joins, from: Joined, descending: boolean): Order {
   const constants: unknown[] = [];
   const shape = emitOrdering(term, target.root.step(ORDER), constants);
-  const reading = new Reading(shape, joins, constants, from);
+  const reading = new Reading(shape, { joins, constants, from });
   reading.take();
   const [read] = readOrdering(reading);
   if (read === undefined || read === 'random' || !('order' in read))

@@ -1,15 +1,10 @@
-/** Reading: goes along the steps of a shape, once, and makes expressions and conditions of them. */
+/** Reading: goes along the steps of a shape, once, and makes conditions of them. */
 import {
-  type ArithmeticOperator,
   and,
-  arithmetic,
   between,
   type Condition,
   compare,
-  currentTimestamp,
   type DataType,
-  type DataTypeName,
-  dataType,
   type Expression,
   exists,
   inList,
@@ -20,37 +15,27 @@ import {
   not,
   nothing,
   or,
-  type ParameterNode,
-  parameter,
-  type Query,
   select,
-  type ValueNode,
-  value,
 } from '@dorm/query';
-import { DormError } from '../errors/index.js';
 import type { ModelMeta } from '../model/meta.js';
-import { type Call, columnOf, type Joined, Joins } from './joins.js';
+import { AggregateReading } from './aggregate-reading.js';
+import { lookupOf, mistake } from './cursor.js';
+import { certain, columnAt, NONE, type Operand, union } from './expression-reading.js';
+import { type Call, columnOf, Joins } from './joins.js';
 import type { FieldPath, Lookup } from './lookup.js';
 import { Shape } from './shape.js';
 import {
-  ADD,
   AND,
   CLOSE,
-  CONSTANT,
-  DIV,
   EMPTY,
   EXPRESSION,
   FALSE,
+  HOLDS,
   LIST,
-  MOD,
-  MUL,
   NOT,
-  NOW,
   NULL,
   OR,
-  PATH,
   RANGE,
-  SUB,
   SUBQUERY,
   type Token,
   TRUE,
@@ -62,132 +47,32 @@ export interface Read {
   readonly demands: ReadonlySet<string>;
 }
 
-interface Operand {
-  readonly expression: Expression;
-  /** Whether it may be NULL. */
-  readonly nullable: boolean;
-  /** Paths of the joined tables it reads. */
-  readonly tables: ReadonlySet<string>;
-}
-
-/** Makes the SELECT of a subquery: handed in, for it stands above this step. */
-export type Subselect = (reading: Reading, meta: ModelMeta) => Query;
-
 /** Where a condition stands. */
 interface Where {
   /** Whether an odd number of NOTs is around it. */
   readonly negated: boolean;
   /** Whether any NOT is around it. */
   readonly inNot: boolean;
-  /** Which filter() or exclude() it belongs to. */
+  /** Which filter() or exclude() it belongs to; null: it is about the row as it is joined, as in When() and an aggregate's filter. */
   readonly call: Call;
-  /** Where moments are read off the clock and the calendar. */
-  readonly timeZone: string;
 }
 
-const OPERATORS: ReadonlyMap<Token, ArithmeticOperator> = new Map<Token, ArithmeticOperator>([
-  [ADD, '+'],
-  [SUB, '-'],
-  [MUL, '*'],
-  [DIV, '/'],
-  [MOD, '%'],
-]);
-const NONE: ReadonlySet<string> = new Set();
-
-export class Reading {
-  readonly joins: Joins;
-  readonly #steps: readonly Shape[];
-  readonly #constants: readonly unknown[] | null;
-  readonly #from: Joined;
-  /** The next place for a value; shared with subqueries, whose values stand in the same list. */
-  readonly #slots: { next: number };
-  readonly #subselect: Subselect;
-  #at = 0;
+export class Reading extends AggregateReading {
   #calls = 0;
   #sticks = false;
 
-  /**
-   * @param joins where tables are joined to; default: those of a new query.
-   * @param from the table at which paths begin.
-   * @param constants values that are known now and for good, bound in place of parameters: those of Meta.ordering.
-   */
-  constructor(
-    shape: Shape,
-    joins: Joins = new Joins(shape.meta),
-    constants: readonly unknown[] | null = null,
-    from: Joined = joins.root,
-    subselect: Subselect = () => {
-      throw mistake('a subquery where none can be');
-    },
-    slots: { next: number } = { next: 0 },
-  ) {
-    this.#subselect = subselect;
-    this.#slots = slots;
-    this.#from = from;
-    this.#steps = shape.path();
-    this.#constants = constants;
-    this.joins = joins;
-  }
-
-  /** The step that comes next, left where it is. */
-  get next(): Shape | null {
-    return this.#steps[this.#at] ?? null;
-  }
-
-  take(): Shape {
-    const step = this.#steps[this.#at++];
-    if (step === undefined)
-      throw new DormError('A query ends in the middle: this is a mistake in dorm, please report it.');
-    return step;
-  }
-
-  /** The place of the next value. */
-  parameter(type: DataType | null): ParameterNode | ValueNode {
-    const slot = this.#slots.next++;
-    return this.#constants === null ? parameter(slot, type) : value(this.#constants[slot] ?? null, type);
-  }
-
   /** All conditions of one filter() or exclude(), which must all hold. */
-  call(negated: boolean, timeZone: string): Read {
+  call(negated: boolean): Read {
     const call = this.#sticks ? this.#calls : ++this.#calls;
     this.#sticks = false;
-    return this.#conditions({ negated, inNot: negated, call, timeZone });
+    return this.#conditions({ negated, inNot: negated, call });
   }
 
   /** The way back from the other side of a relation: the call that follows speaks of the same joining row. */
   back(): Read {
-    const read = this.#leaf(lookupOf(this.take()), {
-      negated: false,
-      inNot: false,
-      call: ++this.#calls,
-      timeZone: 'UTC',
-    });
+    const read = this.#leaf(lookupOf(this.take()), { negated: false, inNot: false, call: ++this.#calls });
     this.#sticks = true;
     return read;
-  }
-
-  /** An expression in prefix form. */
-  expression(type: DataType | null, call: Call): Operand {
-    const { token } = this.take();
-    if (token === PATH) return this.path(lookupOf(this.take()).path, call);
-    if (token === NOW) return { expression: currentTimestamp(), nullable: false, tables: NONE };
-    if (token === CONSTANT) return this.#constant(type);
-    const operator = OPERATORS.get(token ?? '');
-    if (operator === undefined)
-      throw new DormError('An unknown expression: this is a mistake in dorm, please report it.');
-    const left = this.expression(null, call);
-    const right = this.expression(null, call);
-    return {
-      expression: arithmetic(operator, left.expression, right.expression),
-      // Division by zero gives NULL on some databases.
-      nullable: left.nullable || right.nullable || operator === '/' || operator === '%',
-      tables: union(left.tables, right.tables),
-    };
-  }
-
-  /** The column at the end of a path. */
-  path(path: FieldPath, call: Call): Operand {
-    return operand(this.joins, path, call, this.#from);
   }
 
   /** The column of a list of keys, one of which each row must have. */
@@ -195,6 +80,12 @@ export class Reading {
     // The rows of the last call are those that are linked.
     const { expression, tables } = this.path(path, Math.max(this.#calls, 1));
     return { expression, condition: inList(expression, this.parameter(path.field.type)), demands: tables };
+  }
+
+  override conditionHere(): Condition {
+    const { condition } = this.#conditions({ negated: false, inNot: false, call: null });
+    this.take();
+    return condition;
   }
 
   #conditions(where: Where): Read {
@@ -207,6 +98,7 @@ export class Reading {
   }
 
   #tree(token: Token | null, where: Where): Read {
+    if (token === HOLDS) return { condition: holding(this.expression(null, where.call).expression), demands: NONE };
     if (token === NOT) {
       const { condition } = this.#conditions({ ...where, negated: !where.negated, inNot: true });
       this.take();
@@ -223,7 +115,8 @@ export class Reading {
 
   #leaf(lookup: Lookup, where: Where): Read {
     const many = lookup.path.hops.findIndex((hop) => hop.many);
-    if (where.inNot && many !== -1) return { condition: this.#existence(lookup, many, where), demands: NONE };
+    if (where.inNot && where.call !== null && many !== -1)
+      return { condition: this.#existence(lookup, many, where), demands: NONE };
     const left = this.path(lookup.path, where.call);
     const missing = this.#missing(lookup);
     if (missing !== null) {
@@ -232,7 +125,8 @@ export class Reading {
     }
     const { condition, right } = this.#comparison(lookup, left, where);
     const operands = [left, ...right];
-    if (!where.negated) return { condition, demands: union(...operands.map(({ tables }) => tables)) };
+    if (!where.negated || lookup.path.annotation !== null)
+      return { condition, demands: where.negated ? NONE : union(...operands.map(({ tables }) => tables)) };
     // Under a NOT, a NULL would make the whole unknown and hide the row: what is not known to hold does not hold.
     const known = operands.filter(({ nullable }) => nullable).map(({ expression }) => isNotNull(expression));
     return { condition: known.length === 0 ? condition : and([condition, ...known]), demands: NONE };
@@ -253,7 +147,7 @@ export class Reading {
       link.push(compare('=', columnOf(inner.root, key), columnOf(same ?? outer, key)));
     }
     const rest = { ...path, hops: path.hops.slice(at + 1) };
-    const left = operand(inner, rest, 0);
+    const left = columnAt(inner, rest, 0);
     const missing = this.#missing(lookup);
     if (missing === true) {
       const none = negate(existing(inner, link));
@@ -275,7 +169,7 @@ export class Reading {
   #comparison(lookup: Lookup, { expression }: Operand, where: Where): { condition: Condition; right: Operand[] } {
     const { operator, path, transform } = lookup;
     const { type } = transform ?? path.field;
-    const left = transform === null ? expression : transform.apply(expression, where.timeZone);
+    const left = transform === null ? expression : transform.apply(expression, this.timeZone);
     const right = this.#right(this.next?.token ?? null, type, where.call);
     if (right === null) return { condition: this.#several(left, type), right: [] };
     return { condition: operator.build(left, right.expression), right: [right] };
@@ -290,38 +184,18 @@ export class Reading {
     }
     if (token === TRUE || token === FALSE) {
       this.take();
-      return { expression: literal(token === TRUE), nullable: false, tables: NONE };
+      return certain(literal(token === TRUE));
     }
-    return { expression: this.parameter(type), nullable: false, tables: NONE };
+    return certain(this.parameter(type));
   }
 
   #several(left: Expression, type: DataType): Condition {
     const { token } = this.take();
     if (token === EMPTY) return nothing();
     if (token === LIST) return inList(left, this.parameter(type));
-    if (token === SUBQUERY) return inSelect(left, this.#inner(this.take().token));
+    if (token === SUBQUERY) return inSelect(left, this.subselect());
     return between(left, this.parameter(type), this.parameter(type));
   }
-
-  /** The SELECT of a QuerySet that stands in this one. */
-  #inner(shape: Token | null): Query {
-    if (!(shape instanceof Shape)) throw mistake('a subquery without its shape');
-    const joins = new Joins(shape.meta, this.joins);
-    return this.#subselect(new Reading(shape, joins, null, joins.root, this.#subselect, this.#slots), shape.meta);
-  }
-
-  #constant(type: DataType | null): Operand {
-    const { token } = this.take();
-    if (token === 'null') return { expression: literal(null), nullable: true, tables: NONE };
-    const own = dataType(token as DataTypeName);
-    return { expression: this.parameter(type ?? own), nullable: false, tables: NONE };
-  }
-}
-
-function operand(joins: Joins, path: FieldPath, call: Call, from: Joined = joins.root): Operand {
-  const table = joins.follow(path.hops, call, from);
-  const tables = new Set(table.key === '' ? [] : [table.key]);
-  return { expression: columnOf(table, path.field), nullable: table.nullable || path.field.null, tables };
 }
 
 function existing(inner: Joins, where: readonly Expression[]): Condition {
@@ -337,17 +211,13 @@ export function negate(condition: Condition): Condition {
   return condition.kind === 'not' ? (condition.item as Condition) : not(condition);
 }
 
-function mistake(what: string): DormError {
-  return new DormError(`${what}: this is a mistake in dorm, please report it.`);
-}
-
-export function lookupOf({ lookup }: Shape): Lookup {
-  if (lookup === null) throw new DormError('A step without its name: this is a mistake in dorm, please report it.');
-  return lookup;
+/** An expression that is true or false. */
+function holding(expression: Expression): Condition {
+  return expression.kind === 'exists' || expression.kind === 'not' ? expression : and([expression]);
 }
 
 function isOpening(token: Token | null): boolean {
-  return token === AND || token === OR || token === NOT;
+  return token === AND || token === OR || token === NOT || token === HOLDS;
 }
 
 function all(read: readonly Read[]): Read {
@@ -365,15 +235,11 @@ function any(read: readonly Read[]): Read {
   return { condition: or(read.map(({ condition }) => condition)), demands };
 }
 
-function union(...sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
-  return new Set(sets.flatMap((set) => [...set]));
-}
-
 /** An expression without parameters: what a database's default is made of. Its constants are bound for good. */
 export function constantExpression(meta: ModelMeta, of: Emitting, type: DataType): Expression {
   const constants: unknown[] = [];
   const root = new Shape(meta, null, null, null);
-  return new Reading(of.emit(root, constants), new Joins(meta), constants).expression(type, null).expression;
+  return new Reading(of.emit(root, constants), { constants }).expression(type, null).expression;
 }
 
 /** What can write itself into a shape. */

@@ -4,9 +4,11 @@
  */
 import type { Database } from '../execution/database.js';
 import type { Plan } from '../execution/plan.js';
+import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
+import { type Annotation, type NameScope, NO_ANNOTATIONS } from './annotation.js';
 import type { Lookup } from './lookup.js';
-import { BACK, EVERY, EXCLUDE, FILTER, FLAT, NOTHING, type Token, TUPLES, VALUES } from './tokens.js';
+import { AS, BACK, EVERY, EXCLUDE, FILTER, FLAT, NOTHING, type Token, TUPLES, VALUES } from './tokens.js';
 
 /** At this many nodes the tree is cut, so that hostile shapes cannot grow memory. Live queries grow it again, 0.1 ms each. */
 const MAX_SHAPES = 20_000;
@@ -17,9 +19,9 @@ let plansBuilt = 0;
 let season = 0;
 
 /** Turns a name into what it stands for; throws for a wrong one, and then nothing is kept. */
-export type Resolve = (meta: ModelMeta, token: string) => Lookup;
+export type Resolve = (scope: NameScope, token: string) => Lookup;
 
-export class Shape {
+export class Shape implements NameScope {
   readonly meta: ModelMeta;
   readonly parent: Shape | null;
   readonly token: Token | null;
@@ -29,8 +31,10 @@ export class Shape {
   readonly narrowed: boolean;
   /** Whether none() was said. */
   readonly nothing: boolean;
-  /** How many columns values() chose last. */
-  readonly columns: number;
+  /** What was computed on the way here, by name. */
+  readonly annotations: ReadonlyMap<string, Annotation>;
+  /** The columns that values() chose last, with what was computed behind it; none: all fields. */
+  readonly columns: readonly BoundField[];
   /** Whether rows are no instances: values() or valuesList() was said. */
   readonly projected: boolean;
   /** Whether names that follow are columns. */
@@ -51,8 +55,9 @@ export class Shape {
       (parent?.narrowed ?? false) || token === FILTER || token === BACK || token === EXCLUDE || token === EVERY;
     this.nothing = (parent?.nothing ?? false) || token === NOTHING;
     const starts = token === VALUES || token === TUPLES || token === FLAT;
-    this.counting = starts || ((parent?.counting ?? false) && typeof token === 'string');
-    this.columns = columnsOf(parent, token);
+    this.counting = starts || ((parent?.counting ?? false) && lookup !== null);
+    this.annotations = annotationsOf(parent, lookup);
+    this.columns = columnsOf(parent, token, lookup);
     this.projected = (parent?.projected ?? false) || token === VALUES || token === TUPLES || token === FLAT;
   }
 
@@ -111,7 +116,7 @@ export class Shape {
     if (this.#season !== season) this.forget();
     let node = this.#others?.get(token);
     if (node === undefined) {
-      const lookup = resolve === null ? null : resolve(this.meta, String(token));
+      const lookup = resolve === null ? null : resolve(this, String(token));
       if (++shapes > MAX_SHAPES) forgetShapes();
       node = new Shape(this.meta, this, token, lookup);
       this.#others ??= new Map();
@@ -123,11 +128,22 @@ export class Shape {
   }
 }
 
-/** values() starts to count, and each name right behind it is a column. */
-function columnsOf(parent: Shape | null, token: Token | null): number {
-  if (token === VALUES || token === TUPLES || token === FLAT) return 0;
-  if (parent === null) return 0;
-  return parent.counting && typeof token === 'string' ? parent.columns + 1 : parent.columns;
+const NO_COLUMNS: readonly BoundField[] = [];
+
+/** values() starts to count; each name right behind it is a column, and so is what is computed later. */
+function columnsOf(parent: Shape | null, token: Token | null, lookup: Lookup | null): readonly BoundField[] {
+  if (token === VALUES || token === TUPLES || token === FLAT || parent === null) return NO_COLUMNS;
+  const { columns } = parent;
+  if (lookup === null) return columns;
+  const computed = parent.token === AS && columns.length > 0 && lookup.path.annotation?.selected === true;
+  return parent.counting || computed ? [...columns, lookup.output] : columns;
+}
+
+function annotationsOf(parent: Shape | null, lookup: Lookup | null): ReadonlyMap<string, Annotation> {
+  if (parent === null) return NO_ANNOTATIONS;
+  const annotation = lookup?.path.annotation ?? null;
+  if (parent.token !== AS || annotation === null) return parent.annotations;
+  return new Map(parent.annotations).set(annotation.name, annotation);
 }
 
 /** The node where a model's QuerySets start. */

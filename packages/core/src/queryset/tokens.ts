@@ -42,6 +42,30 @@ export const MUL: unique symbol = Symbol('*');
 export const DIV: unique symbol = Symbol('/');
 export const MOD: unique symbol = Symbol('%');
 
+/** A computed value: its expression, AS and its name are the steps behind it. */
+export const ANNOTATE: unique symbol = Symbol('annotate');
+export const ALIAS: unique symbol = Symbol('alias');
+export const AS: unique symbol = Symbol('as');
+/** The same for what aggregate() computes: its name is none for the next. */
+export const TOTAL: unique symbol = Symbol('total');
+/** A condition that is an expression, such as Exists(). */
+export const HOLDS: unique symbol = Symbol('holds');
+/** An aggregate: its function, whether DISTINCT, WHERE with its filter, its argument. */
+export const AGGREGATE: unique symbol = Symbol('aggregate');
+export const WHERE: unique symbol = Symbol('where');
+export const STAR: unique symbol = Symbol('*');
+/** A function: its name, how many arguments, and those. */
+export const CALL: unique symbol = Symbol('call');
+/** CASE: WHEN with its conditions and CLOSE, the value, …, ELSE and its value, CLOSE. */
+export const CASE: unique symbol = Symbol('case');
+export const WHEN: unique symbol = Symbol('when');
+export const ELSE: unique symbol = Symbol('else');
+/** The value of a QuerySet, or whether it has a row: its shape is the step behind. */
+export const SCALAR: unique symbol = Symbol('scalar');
+export const PRESENT: unique symbol = Symbol('present');
+/** A path on the query around a subquery: how many queries further out, and the path. */
+export const OUTER: unique symbol = Symbol('outer');
+
 /** Directions of an ordering by an expression. */
 export const ASC: unique symbol = Symbol('asc');
 export const DESC: unique symbol = Symbol('desc');
@@ -62,6 +86,9 @@ export const LAST: unique symbol = Symbol('last');
 export const KEYS: unique symbol = Symbol('keys');
 export const COUNT: unique symbol = Symbol('count');
 export const EXISTS: unique symbol = Symbol('exists');
+export const TOTALS: unique symbol = Symbol('totals');
+export const VALUE: unique symbol = Symbol('value');
+export const PRESENCE: unique symbol = Symbol('presence');
 export const UPDATE: unique symbol = Symbol('update');
 export const DELETE: unique symbol = Symbol('delete');
 export const INSERT: unique symbol = Symbol('insert');

@@ -1,0 +1,54 @@
+/** GROUP BY: which expressions make a group of rows, in the strict form that every database takes. */
+import type { ColumnNode, Expression, QueryNode } from '@dorm/query';
+import { walk } from '@dorm/query';
+
+/** Whether an expression is computed over a group of rows; what stands in a subquery is that one's own. */
+export function hasAggregate(expression: Expression): boolean {
+  let found = false;
+  walk(expression, (node) => {
+    if (node.kind === 'aggregate') found = true;
+    return !found && node.kind !== 'select' && node.kind !== 'compound';
+  });
+  return found;
+}
+
+/**
+ * The expressions of GROUP BY.
+ * @param keys what makes the group.
+ * @param used what stands in the result, its order and HAVING: what of it is neither key nor aggregate must be in the group, too.
+ * @param decided tables whose columns follow from the keys.
+ */
+export function groupBy(
+  keys: readonly Expression[],
+  used: readonly Expression[],
+  decided: ReadonlySet<string>,
+): readonly Expression[] {
+  const group = [...keys];
+  const add = (expression: Expression): void => {
+    if (!group.some((one) => isSame(one, expression))) group.push(expression);
+  };
+  for (const expression of used) for (const one of ungrouped(expression, group, decided)) add(one);
+  return group;
+}
+
+/** What of an expression the group does not say yet. */
+function ungrouped(
+  expression: Expression,
+  group: readonly Expression[],
+  decided: ReadonlySet<string>,
+): readonly Expression[] {
+  if (group.some((one) => isSame(one, expression))) return [];
+  const columns: ColumnNode[] = [];
+  const own = new Set<string | null>();
+  const visit = (node: QueryNode): boolean => {
+    if (node.kind === 'source') own.add(node.as ?? (typeof node.from === 'string' ? node.from : null));
+    if (node.kind === 'column' && !decided.has(node.table ?? '')) columns.push(node);
+    return node.kind !== 'aggregate' && !group.some((one) => one === node);
+  };
+  walk(expression, visit);
+  return columns.filter(({ table }) => !own.has(table));
+}
+
+function isSame(a: Expression, b: Expression): boolean {
+  return a === b || (a.kind === 'column' && b.kind === 'column' && a.table === b.table && a.name === b.name);
+}
