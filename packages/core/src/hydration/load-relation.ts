@@ -69,10 +69,11 @@ export async function loadGroup(
   const keyOf = new Map(group.map((row) => [row, keyIn(row, own)]));
   const keys = [...new Set([...keyOf.values()].filter((key) => key !== null))];
   if (keys.length === 0) return;
+  const start = queryset ?? (relation.kind === 'forward' ? baseQuery(target, alias) : null);
   const rows =
-    queryset === null
+    start === null
       ? await promised(execute<Row[]>(groupShape(target, other), [keys], alias))
-      : ((await queryset.filter({ [`${other.attr}__in`]: keys })) as Row[]);
+      : ((await start.filter({ [`${other.attr}__in`]: keys })) as Row[]);
   const byKey = new Map(rows.map((row) => [row[other.attr], row]));
   for (const [row, key] of keyOf) {
     // A key that was changed meanwhile is not answered here.
@@ -85,6 +86,12 @@ export async function loadGroup(
     else setRelation(row, relation.name, found);
     if (found !== null && relation.kind === 'reverse') setRelation(found, relation.forward.name, row);
   }
+}
+
+/** Where the row of a foreign key is looked for, when the model says so. */
+function baseQuery({ baseManager }: ModelMeta, alias: string | null): QuerySetCore | null {
+  const query = baseManager?.getQuerySet() ?? null;
+  return query === null || alias === null ? query : query.using(alias);
 }
 
 function groupShape({ root }: ModelMeta, other: BoundField): Shape {

@@ -25,6 +25,7 @@ import {
   RELATED,
   RETURNING,
   REVERSE,
+  SHOWN,
   type Token,
   TUPLES,
   UPDATE,
@@ -108,8 +109,9 @@ function describe(reading: Reading, meta: ModelMeta, timeZone: string): QueryDes
     reading.take();
     readStep(reading, step.token, draft, where, timeZone);
   }
-  draft.where = where.length === 0 ? null : and(where);
   draft.uniqueBy = uniqueField(draft, where);
+  if (draft.terminal !== INSERT) where.push(...reading.joins.standing());
+  draft.where = where.length === 0 ? null : and(where);
   return draft;
 }
 
@@ -141,6 +143,9 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
       draft.linkColumn = expression;
       return;
     }
+    case SHOWN:
+      reading.joins.show(draft.meta.shown?.get(String(reading.take().token)) ?? null);
+      return;
     case REVERSE:
       draft.reversed = !draft.reversed;
       return;

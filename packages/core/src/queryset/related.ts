@@ -10,7 +10,7 @@ type QuerySetConstructor = new () => QuerySetCore;
 
 /** `author.posts`, `post.tags`: from the target's default manager, so with its methods and its conditions. */
 export function relatedRows(instance: Row, relation: ManySide): QuerySetCore {
-  const manager = relation.target.Class.objects.getQuerySet();
+  const manager = relation.target.defaultManager.getQuerySet();
   const { alias } = originOf(instance);
   const start = alias === null ? manager : manager.using(alias);
   const Class = relatedClass(start.constructor as QuerySetConstructor, relation.kind);
