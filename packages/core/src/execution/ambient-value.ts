@@ -13,7 +13,17 @@ export class AmbientValue {
 
   /** The value, as the field has it. @throws the source's error where nothing is set. */
   read(): unknown {
-    const value = this.source.required(this.field.model.label);
-    return this.field.kind.check(value) ? value : this.field.kind.clean(value);
+    return this.#cleaned(this.source.required(this.field.model.label));
+  }
+
+  /** The value, as the field has it; undefined where nothing is set. */
+  get around(): unknown {
+    const value = this.source.current;
+    return value === undefined ? undefined : this.#cleaned(value);
+  }
+
+  #cleaned(value: unknown): unknown {
+    const { kind } = this.field;
+    return kind.check(value) ? value : kind.clean(value);
   }
 }

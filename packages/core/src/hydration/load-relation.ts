@@ -4,6 +4,7 @@ import { NotLoadedError } from '../errors/index.js';
 import { execute, promised } from '../execution/execute.js';
 import type { BoundField } from '../model/bound-field.js';
 import { isKeptFor, keepRelation, originOf, relationsOf, setRelation } from '../model/instance.js';
+import { checkScope, isElsewhere } from '../model/isolation.js';
 import type { ModelMeta, Row } from '../model/meta.js';
 import { type Origin, peersOf } from '../model/origin.js';
 import type { PlainRelation, Relation } from '../model/relation.js';
@@ -21,6 +22,7 @@ export async function loadRelation(instance: Row, relation: PlainRelation): Prom
   if (peers === 'raise') {
     throw notLoaded(relation);
   }
+  checkScope(instance, `'${name}' is read`);
   const underWay = origin.loading?.get(name);
   if (underWay !== undefined) await underWay;
   // Asked once a key: again only when the row's key was changed while the query ran.
@@ -119,8 +121,9 @@ export function isLoaded(row: Row, relation: Relation): boolean {
   const { name } = relation;
   if (relation.kind === 'many') return isKeptFor(row, name, keyIn(row, relation.hops[0].own));
   if (relation.many) return isKeptFor(row, name, keyIn(row, relation.own));
-  if (relation.kind === 'reverse') return relations[name] !== null || isKeptFor(row, name, keyIn(row, relation.own));
-  const kept = relations[relation.name] as Row | null;
+  const kept = relations[name] as Row | null;
+  if (kept !== null && isElsewhere(kept)) return false;
+  if (relation.kind === 'reverse') return kept !== null || isKeptFor(row, name, keyIn(row, relation.own));
   const key = keyIn(row, relation.own);
   return kept === null ? key === null || isKeptFor(row, name, key) : keyIn(kept, relation.other) === key;
 }

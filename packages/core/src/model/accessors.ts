@@ -3,6 +3,7 @@ import { NotSupportedError, ValidationError } from '../errors/index.js';
 import { isLoaded } from '../hydration/load-relation.js';
 import { relatedRows } from '../queryset/related.js';
 import { dropRelation, isModelInstance, metaOfInstance, relationsOf, setRelation, unsavedName } from './instance.js';
+import { isElsewhere } from './isolation.js';
 import { ManyRelation } from './many-relation.js';
 import type { ModelClass, Row } from './meta.js';
 import { NotLoaded } from './not-loaded.js';
@@ -93,8 +94,6 @@ function defineSide({ prototype, meta }: ModelClass, name: string, read: (row: R
 }
 
 function single(instance: Row, relation: ReverseRelation): unknown {
-  const relations = relationsOf(instance);
-  return relations !== null && relation.name in relations
-    ? relations[relation.name]
-    : new NotLoaded(instance, relation);
+  const kept = relationsOf(instance)?.[relation.name];
+  return kept === undefined || (kept !== null && isElsewhere(kept as Row)) ? new NotLoaded(instance, relation) : kept;
 }
