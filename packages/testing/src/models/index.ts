@@ -25,3 +25,17 @@ export {
   studio,
   Tag,
 } from './studio.js';
+export {
+  Client,
+  Deal,
+  HOLDER,
+  Mark,
+  Paper,
+  PaperQuerySet,
+  Seal,
+  Shelf,
+  Topic,
+  Town,
+  VAULT_TABLES,
+  vault,
+} from './vault.js';

@@ -28,6 +28,7 @@ import { relationsSuite } from './relations.js';
 import { retrievalSuite } from './retrieval.js';
 import { schemaSuite } from './schema.js';
 import { selectRelatedSuite } from './select-related.js';
+import { shownRowsSuite } from './shown-rows.js';
 import { slicingSuite } from './slicing.js';
 import { storedFormsSuite } from './stored-forms.js';
 import { streamingSuite } from './streaming.js';
@@ -68,6 +69,7 @@ export const SUITES = {
   'related definitions': relatedDefinitionsSuite,
   'related managers': relatedManagersSuite,
   prefetch: prefetchSuite,
+  'shown rows': shownRowsSuite,
   'create and save': createSaveSuite,
   'update and delete': updateDeleteSuite,
   'bulk create': bulkCreateSuite,
