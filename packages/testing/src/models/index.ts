@@ -28,6 +28,7 @@ export {
 export {
   Client,
   Deal,
+  Held,
   HOLDER,
   Mark,
   Paper,

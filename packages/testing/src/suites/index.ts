@@ -11,8 +11,10 @@ import { definitionsSuite } from './definitions.js';
 import { errorsSuite } from './errors.js';
 import { filterOracleSuite } from './filter-oracle.js';
 import { instancesSuite } from './instances.js';
+import { isolationSuite } from './isolation.js';
 import { lazinessSuite } from './laziness.js';
 import { lookupsSuite } from './lookups.js';
+import { managersSuite } from './managers.js';
 import { modelsSuite } from './models.js';
 import { numberFieldsSuite } from './number-fields.js';
 import { orderingSuite } from './ordering.js';
@@ -69,7 +71,9 @@ export const SUITES = {
   'related definitions': relatedDefinitionsSuite,
   'related managers': relatedManagersSuite,
   prefetch: prefetchSuite,
+  managers: managersSuite,
   'shown rows': shownRowsSuite,
+  isolation: isolationSuite,
   'create and save': createSaveSuite,
   'update and delete': updateDeleteSuite,
   'bulk create': bulkCreateSuite,
