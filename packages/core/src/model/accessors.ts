@@ -2,7 +2,15 @@
 import { NotSupportedError, ValidationError } from '../errors/index.js';
 import { isLoaded } from '../hydration/load-relation.js';
 import { relatedRows } from '../queryset/related.js';
-import { dropRelation, isModelInstance, metaOfInstance, relationsOf, setRelation, unsavedName } from './instance.js';
+import {
+  dropRelation,
+  isModelInstance,
+  keyName,
+  metaOfInstance,
+  relationsOf,
+  setRelation,
+  unsavedName,
+} from './instance.js';
 import { isElsewhere } from './isolation.js';
 import { ManyRelation } from './many-relation.js';
 import type { ModelClass, Row } from './meta.js';
@@ -94,6 +102,12 @@ function defineSide({ prototype, meta }: ModelClass, name: string, read: (row: R
 }
 
 function single(instance: Row, relation: ReverseRelation): unknown {
-  const kept = relationsOf(instance)?.[relation.name];
-  return kept === undefined || (kept !== null && isElsewhere(kept as Row)) ? new NotLoaded(instance, relation) : kept;
+  const { name } = relation;
+  const relations = relationsOf(instance);
+  const kept = relations?.[name];
+  if (relations === null || kept === undefined) return new NotLoaded(instance, relation);
+  // What came with the row has no key beside it; that there is none was found out for one key, and in one scope.
+  const holds =
+    kept === null ? !(keyName(name) in relations) || isLoaded(instance, relation) : !isElsewhere(kept as Row);
+  return holds ? kept : new NotLoaded(instance, relation);
 }

@@ -26,13 +26,17 @@ export {
   Tag,
 } from './studio.js';
 export {
+  Call,
   Client,
+  Crest,
   Deal,
   Held,
   HOLDER,
+  Loan,
   Mark,
   Paper,
   PaperQuerySet,
+  Reader,
   Seal,
   Shelf,
   Topic,

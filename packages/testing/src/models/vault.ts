@@ -10,6 +10,7 @@ import {
   QuerySet,
   type RelatedManager,
   type ReverseOneToOne,
+  ref,
 } from '@dorm/core';
 import { Ambient, isolate, show } from '@dorm/core/extension';
 
@@ -49,6 +50,8 @@ export class Paper extends Model<Paper>('vault.Paper').extends(Erasable)({
   marks: f.manyToMany(() => Mark, { relatedName: 'papers' }),
 }) {
   declare seal: ReverseOneToOne<Seal>;
+  declare loans: RelatedManager<Loan>;
+  declare readers: ManyRelatedManager<Reader>;
   /** Takes the name of the manager that hides erased rows, and with it what it hides. */
   static override objects = PaperQuerySet.asManager();
 }
@@ -58,10 +61,27 @@ export class Seal extends Model<Seal>('vault.Seal').extends(Erasable)({
   wax: f.char({ maxLength: 20 }),
 }) {}
 
+/** Joined to papers by a model of its own, which is never hidden. */
+export class Reader extends Model<Reader>('vault.Reader').extends(Erasable)({
+  name: f.char({ maxLength: 20 }),
+  papers: f.manyToMany(() => Paper, { relatedName: 'readers', through: ref<Loan>('vault.Loan') }),
+}) {}
+
+export class Loan extends Model<Loan>('vault.Loan')({
+  paper: f.foreignKey(() => Paper, { onDelete: 'CASCADE', relatedName: 'loans' }),
+  reader: f.foreignKey(() => Reader, { onDelete: 'CASCADE' }),
+  days: f.integer(),
+}) {}
+
 /** Belongs to nobody, and is referred to by what does. */
 export class Town extends Model<Town>('vault.Town')({ name: f.char({ maxLength: 20 }) }) {
   declare clients: RelatedManager<Client>;
+  declare crest: ReverseOneToOne<Crest>;
 }
+
+export class Crest extends Model<Crest>('vault.Crest').extends(Held)({
+  town: f.oneToOne(() => Town, { onDelete: 'CASCADE', relatedName: 'crest' }),
+}) {}
 
 export class Client extends Model<Client>('vault.Client').extends(Held)({
   name: f.char({ maxLength: 20 }),
@@ -85,18 +105,40 @@ export class Deal extends Model<Deal>('vault.Deal').extends(
   topics: f.manyToMany(() => Topic, { relatedName: 'deals' }),
 }) {}
 
-export const vault: App<unknown> = defineApp('vault', { Shelf, Mark, Paper, Seal, Town, Client, Topic, Deal });
+/** Belongs to nobody, and refers to what belongs to a holder. */
+export class Call extends Model<Call>('vault.Call')({
+  client: f.foreignKey(() => Client, { onDelete: 'CASCADE' }),
+}) {}
+
+export const vault: App<unknown> = defineApp('vault', {
+  Shelf,
+  Mark,
+  Paper,
+  Seal,
+  Reader,
+  Loan,
+  Town,
+  Crest,
+  Client,
+  Call,
+  Topic,
+  Deal,
+});
 
 /** The tables of the vault, those that refer to others first. */
 export const VAULT_TABLES: readonly string[] = [
   'vault_paper_marks',
   'vault_deal_topics',
   'vault_seal',
+  'vault_loan',
+  'vault_reader',
   'vault_paper',
   'vault_mark',
   'vault_shelf',
   'vault_deal',
   'vault_topic',
+  'vault_call',
   'vault_client',
+  'vault_crest',
   'vault_town',
 ];

@@ -13,7 +13,7 @@ import {
 } from '@dorm/core';
 import { Ambient, isolate } from '@dorm/core/extension';
 import { expect } from 'vitest';
-import { Client, Deal, Held, HOLDER, Topic, Town } from '../models/index.js';
+import { Call, Client, Crest, Deal, Held, HOLDER, Topic, Town } from '../models/index.js';
 import { counted, failure, refusal, statements } from './expectations.js';
 import { join, namesOf } from './studio-rows.js';
 import type { Workbench } from './workbench.js';
@@ -193,6 +193,34 @@ export function isolationSuite({ it, configured }: Workbench): void {
       expect(await Deal.erasedObjects.all().delete()).toEqual([1, { 'vault.Deal': 1 }]);
     });
     expect(await bob(() => Deal.objects.count())).toBe(1);
+  });
+
+  it('B-118: a row that is kept by a relation is none under another value, and is there again under its own', async () => {
+    const town = await fill();
+    const call = await ada(async () => {
+      await Crest.objects.create({ holder: 'ada', town });
+      return Call.objects.create({ client: await Client.objects.get() });
+    });
+    for (const read of [
+      () => Town.objects.selectRelated('crest').get(),
+      () => Town.objects.prefetchRelated('crest').get(),
+      async () => {
+        const row = await Town.objects.get();
+        await row.crest;
+        return row;
+      },
+    ]) {
+      const row = await ada(read);
+      await ada(() => counted(0, async () => expect(await row.crest).toBeInstanceOf(Crest)));
+      await bob(async () => expect(await row.crest).toBeNull());
+      await ada(async () => expect(await row.crest).toBeInstanceOf(Crest));
+    }
+    await ada(async () => expect((await call.client).name).toBe('x'));
+    await bob(() => failure(() => call.client, Client.DoesNotExist));
+    await ada(async () => expect((await call.client).name).toBe('x'));
+    const client = await ada(() => Client.objects.get());
+    const deals = await ada(() => ({ of: client.deals }));
+    await bob(() => refusal(() => deals.of.toArray(), QuerySetError));
   });
 
   it('B-118: a QuerySet that is kept has the rows of the value around it, each time it is awaited', async () => {

@@ -28,6 +28,7 @@ class YearManager extends Manager.fromQuerySet(StampedQuerySet) {
   seen: number[] = [];
   constructor(year: number) {
     super();
+    if (!Number.isInteger(year)) throw new TypeError('no year');
     this.year = year;
   }
   override getQuerySet() {

@@ -1,7 +1,7 @@
 /** Rows that a manager hides: in its own queries and wherever a relation leads to many rows, and never behind a foreign key. */
 import { atomic, Prefetch, Q } from '@dorm/core';
 import { expect } from 'vitest';
-import { Mark, Paper, PaperQuerySet, Seal, Shelf } from '../models/index.js';
+import { Loan, Mark, Paper, PaperQuerySet, Reader, Seal, Shelf } from '../models/index.js';
 import { counted, failure, statements } from './expectations.js';
 import { join, namesOf } from './studio-rows.js';
 import type { Workbench } from './workbench.js';
@@ -95,6 +95,31 @@ export function shownRowsSuite({ it }: Workbench): void {
     expect(await namesOf(Mark.allObjects.filter({ papers__title: 'b' }))).toEqual([]);
     expect(await namesOf(Mark.allObjects.filter({ papers__title: 'c' }))).toEqual(['blue']);
     expect(await namesOf(shelves().filter({ papers__marks__name: 'blue' }))).toEqual([]);
+  });
+
+  it('T-069: a joining model of its own is seen; across it, only rows that are shown', async () => {
+    await fill();
+    const [a, , c] = await Paper.allObjects.orderBy('title');
+    const [eve, gone] = await Reader.objects.bulkCreate([{ name: 'eve' }, { name: 'gone', erased: true }]);
+    await Loan.objects.bulkCreate([
+      { paper: a as Paper, reader: eve as Reader, days: 1 },
+      { paper: a as Paper, reader: gone as Reader, days: 2 },
+      { paper: c as Paper, reader: gone as Reader, days: 3 },
+    ]);
+    expect(await namesOf(papers().filter({ loans__days: 2 }))).toEqual(['a']);
+    expect(await namesOf(papers().filter({ loans__reader__name: 'gone' }))).toEqual(['a', 'c']);
+    expect(await namesOf(papers().filter({ readers__name: 'gone' }))).toEqual([]);
+    // In one call, in either order.
+    expect(await namesOf(papers().filter({ loans__days: 2, readers__name: 'gone' }))).toEqual([]);
+    expect(await namesOf(papers().filter({ readers__name: 'eve', loans__days: 2 }))).toEqual(['a']);
+    expect(await namesOf(papers().filter(Q.or({ loans__days: 3 }, { readers__name: 'gone' })))).toEqual(['c']);
+    expect(await namesOf(papers().filter(Q.or({ readers__name: 'gone' }, { loans__days: 3 })))).toEqual(['c']);
+    // From one row, the first filter() speaks of the joining row that led there.
+    const one = await Reader.objects.get();
+    expect(await namesOf(one.papers.filter({ readers__name: 'eve' }))).toEqual(['a']);
+    expect(await namesOf(one.papers.filter({ readers__name: 'gone' }))).toEqual([]);
+    const [sql = ''] = await statements(() => one.papers.filter({ readers: one }));
+    expect(sql.match(/join .vault_loan/gi)).toHaveLength(1);
   });
 
   it('T-069 I-093 I-094: related managers, their cache and prefetches start from what the default manager shows', async () => {
