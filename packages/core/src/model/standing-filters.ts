@@ -21,7 +21,11 @@ type Base<I> = abstract new (...args: never) => I;
  * @example
  * show(SoftDelete, 'objects', { deletedAt__isNull: true });
  */
-export function show<I, W extends object>(base: Base<I>, manager: string, where: W & Check<I, Record<never, never>, W>): void {
+export function show<I, W extends object>(
+  base: Base<I>,
+  manager: string,
+  where: W & Check<I, Record<never, never>, W>,
+): void {
   checkOpen(base);
   addStanding(base, { shown: new Map([[manager, new ShownRows(where as QItem)]]) });
 }
