@@ -1,5 +1,5 @@
 /** Recipe 8: your own QuerySet methods. */
-import { captureQueries, defineApp, f, Model, Now, QuerySet } from '@dorm/core';
+import { captureQueries, defineApp, f, Manager, Model, Now, QuerySet } from '@dorm/core';
 import { expect, expectTypeOf, it } from 'vitest';
 import { makeAuthor, useDatabase } from '../src/database.js';
 import { Author } from '../src/models.js';
@@ -21,7 +21,30 @@ class Article extends Model<Article>('news.Article')({
 }
 // #endregion
 
-useDatabase(defineApp('news', { Article }));
+// #region manager
+class NoteQuerySet extends QuerySet<Note> {
+  titled(title: string) {
+    return this.filter({ title });
+  }
+}
+class DraftManager extends Manager.fromQuerySet(NoteQuerySet) {
+  override getQuerySet() {
+    return super.getQuerySet().filter({ published: false });
+  }
+  start(title: string) {
+    return this.create({ title });
+  }
+}
+
+class Note extends Model<Note>('news.Note')({
+  title: f.char({ maxLength: 200 }),
+  published: f.boolean({ default: false }),
+}) {
+  static drafts = new DraftManager();
+}
+// #endregion
+
+useDatabase(defineApp('news', { Article, Note }));
 
 it('S-046 S-047 S-048: a method of your own is on the manager and stays through the chain [published]', async () => {
   const author = await makeAuthor('Ada');
@@ -68,4 +91,16 @@ it('S-050 S-051: fields with defaults and nulls, and a filter by instance or key
   };
   expect(await titlesOf(ada)).toEqual([['Draft'], ['Draft']]);
   expect(await titlesOf(alan)).toEqual([['Other'], ['Other']]);
+});
+
+it('S-046 S-047: a manager with methods and rows of its own stands beside objects [manager] [drafts]', async () => {
+  await Note.objects.create({ title: 'Out', published: true });
+  // #region drafts
+  const note = await Note.drafts.start('Idea');
+  const drafts = await Note.drafts.titled('Idea').orderBy('id');
+  const everything = await Note.objects.count();
+  // #endregion
+  expect(drafts).toEqual([note]);
+  expect([everything, await Note.drafts.count()]).toEqual([2, 1]);
+  expect(await Note.drafts.titled('Out').exists()).toBe(false);
 });

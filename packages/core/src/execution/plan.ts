@@ -3,6 +3,7 @@ import type { Bind, CompiledQuery } from '@dorm/query';
 import { asDormErrors, dormError } from '../errors/index.js';
 import { undecodable } from '../hydration/undecodable.js';
 import type { BoundField } from '../model/bound-field.js';
+import { AmbientValue } from './ambient-value.js';
 import type { Database } from './database.js';
 import type { Command, DriverRow } from './driver.js';
 
@@ -62,12 +63,17 @@ function packOf(binds: readonly Bind[], parameters: number, { dialect }: Databas
     for (let i = 0; i < binds.length; i++) {
       const bind = binds[i];
       const encode = encoders[i];
-      const value = bind === undefined || bind.slot === null ? bind?.value : values[bind.slot];
+      const value = bind === undefined || bind.slot === null ? constant(bind?.value) : values[bind.slot];
       parameters[i] = encode === null || encode === undefined || value === null ? value : encode(value);
     }
     return parameters;
   };
   return (values) => asDormErrors(() => pack(values));
+}
+
+/** What is bound for good, or what stands around this very run. */
+function constant(value: unknown): unknown {
+  return value instanceof AmbientValue ? value.read() : value;
 }
 
 function translated(decode: Decode, fields: readonly BoundField[], { dialect }: Database): Decode {

@@ -2,6 +2,7 @@
 import type { Dorm } from '../config/dorm.js';
 import { processState } from '../config/process-state.js';
 import type { AtomicBlock } from '../transaction/atomic-block.js';
+import type { AmbientValues } from './ambient.js';
 import type { QueryLog } from './capture-queries.js';
 
 export interface Scope {
@@ -11,9 +12,11 @@ export interface Scope {
   readonly block: AtomicBlock | null;
   /** Where statements are written down while queries are captured. */
   readonly log: QueryLog | null;
+  /** What features have set around the call: the tenant. */
+  readonly ambient: AmbientValues | null;
 }
 
-const NOTHING: Scope = Object.freeze({ dorm: null, block: null, log: null });
+const NOTHING: Scope = Object.freeze({ dorm: null, block: null, log: null, ambient: null });
 
 /** The scope around this call. */
 export function currentScope(): Scope {

@@ -4,6 +4,7 @@ import { NotLoadedError } from '../errors/index.js';
 import { execute, promised } from '../execution/execute.js';
 import type { BoundField } from '../model/bound-field.js';
 import { isKeptFor, keepRelation, originOf, relationsOf, setRelation } from '../model/instance.js';
+import { checkScope, isElsewhere } from '../model/isolation.js';
 import type { ModelMeta, Row } from '../model/meta.js';
 import { type Origin, peersOf } from '../model/origin.js';
 import type { PlainRelation, Relation } from '../model/relation.js';
@@ -21,6 +22,7 @@ export async function loadRelation(instance: Row, relation: PlainRelation): Prom
   if (peers === 'raise') {
     throw notLoaded(relation);
   }
+  checkScope(instance, `'${name}' is read`);
   const underWay = origin.loading?.get(name);
   if (underWay !== undefined) await underWay;
   // Asked once a key: again only when the row's key was changed while the query ran.
@@ -69,10 +71,11 @@ export async function loadGroup(
   const keyOf = new Map(group.map((row) => [row, keyIn(row, own)]));
   const keys = [...new Set([...keyOf.values()].filter((key) => key !== null))];
   if (keys.length === 0) return;
+  const start = queryset ?? (relation.kind === 'forward' ? baseQuery(target, alias) : null);
   const rows =
-    queryset === null
+    start === null
       ? await promised(execute<Row[]>(groupShape(target, other), [keys], alias))
-      : ((await queryset.filter({ [`${other.attr}__in`]: keys })) as Row[]);
+      : ((await start.filter({ [`${other.attr}__in`]: keys })) as Row[]);
   const byKey = new Map(rows.map((row) => [row[other.attr], row]));
   for (const [row, key] of keyOf) {
     // A key that was changed meanwhile is not answered here.
@@ -85,6 +88,12 @@ export async function loadGroup(
     else setRelation(row, relation.name, found);
     if (found !== null && relation.kind === 'reverse') setRelation(found, relation.forward.name, row);
   }
+}
+
+/** Where the row of a foreign key is looked for, when the model says so. */
+function baseQuery({ baseManager }: ModelMeta, alias: string | null): QuerySetCore | null {
+  const query = baseManager?.getQuerySet() ?? null;
+  return query === null || alias === null ? query : query.using(alias);
 }
 
 function groupShape({ root }: ModelMeta, other: BoundField): Shape {
@@ -112,8 +121,9 @@ export function isLoaded(row: Row, relation: Relation): boolean {
   const { name } = relation;
   if (relation.kind === 'many') return isKeptFor(row, name, keyIn(row, relation.hops[0].own));
   if (relation.many) return isKeptFor(row, name, keyIn(row, relation.own));
-  if (relation.kind === 'reverse') return relations[name] !== null || isKeptFor(row, name, keyIn(row, relation.own));
-  const kept = relations[relation.name] as Row | null;
+  const kept = relations[name] as Row | null;
+  if (kept !== null && isElsewhere(kept)) return false;
+  if (relation.kind === 'reverse') return kept !== null || isKeptFor(row, name, keyIn(row, relation.own));
   const key = keyIn(row, relation.own);
   return kept === null ? key === null || isKeptFor(row, name, key) : keyIn(kept, relation.other) === key;
 }

@@ -1,6 +1,7 @@
 /** Prefetch: loads relations for rows that are in memory: one query a relation and level, whatever the number of rows. */
 import type { BoundField } from '../model/bound-field.js';
 import { keepRelation, originOf, relationsOf, setRelation } from '../model/instance.js';
+import { checkScope } from '../model/isolation.js';
 import type { ManyRelation } from '../model/many-relation.js';
 import type { Row } from '../model/meta.js';
 import type { ReverseRelation } from '../model/relation.js';
@@ -26,6 +27,7 @@ export async function prefetch(
 
 /** Loads a to-many relation for a row and those that follow it in its result. */
 export async function loadMany(instance: Row, relation: ReverseRelation | ManyRelation): Promise<readonly Row[]> {
+  checkScope(instance, `'${relation.name}' is read`);
   const origin = originOf(instance);
   const peers = groupOf(instance, origin);
   const at = peers.indexOf(instance);

@@ -2,7 +2,16 @@
 import { NotSupportedError, ValidationError } from '../errors/index.js';
 import { isLoaded } from '../hydration/load-relation.js';
 import { relatedRows } from '../queryset/related.js';
-import { dropRelation, isModelInstance, metaOfInstance, relationsOf, setRelation, unsavedName } from './instance.js';
+import {
+  dropRelation,
+  isModelInstance,
+  keyName,
+  metaOfInstance,
+  relationsOf,
+  setRelation,
+  unsavedName,
+} from './instance.js';
+import { isElsewhere } from './isolation.js';
 import { ManyRelation } from './many-relation.js';
 import type { ModelClass, Row } from './meta.js';
 import { NotLoaded } from './not-loaded.js';
@@ -93,8 +102,12 @@ function defineSide({ prototype, meta }: ModelClass, name: string, read: (row: R
 }
 
 function single(instance: Row, relation: ReverseRelation): unknown {
+  const { name } = relation;
   const relations = relationsOf(instance);
-  return relations !== null && relation.name in relations
-    ? relations[relation.name]
-    : new NotLoaded(instance, relation);
+  const kept = relations?.[name];
+  if (relations === null || kept === undefined) return new NotLoaded(instance, relation);
+  // What came with the row has no key beside it; that there is none was found out for one key, and in one scope.
+  const holds =
+    kept === null ? !(keyName(name) in relations) || isLoaded(instance, relation) : !isElsewhere(kept as Row);
+  return holds ? kept : new NotLoaded(instance, relation);
 }

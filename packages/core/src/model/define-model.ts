@@ -9,6 +9,7 @@ import { type MetaOptions, type ModelClass, ModelMeta } from './meta.js';
 import { metaOf } from './meta-of.js';
 import { ModelBase } from './model-base.js';
 import { checkOptions } from './options.js';
+import { merged, setStanding, standingOf } from './standing.js';
 
 const ABSTRACT: unique symbol = Symbol.for('@dorm/core.abstract') as typeof ABSTRACT;
 
@@ -53,6 +54,7 @@ function buildFrom(
   const Defined = class extends ModelBase {
     static readonly meta: ModelMeta = meta;
   };
+  setStanding(Defined, merged(bases.map(standingOf)));
   for (const base of [...bases].reverse()) inherit(Defined, base);
   const managers = [...bases].reverse().flatMap(managersOf);
   if (!managers.some(([name]) => name === 'objects')) managers.push(['objects', defaultManager()]);
@@ -70,7 +72,7 @@ function defineManager(
     configurable: true,
     writable: true,
     enumerable: true,
-    value: manager.bound(Defined.meta),
+    value: manager.copyFor(Defined.meta, name),
   });
 }
 
@@ -141,8 +143,9 @@ function inherit(Defined: typeof ModelBase, base: AbstractBase): void {
 function managersOf(base: AbstractBase): [string, ManagerCore][] {
   const managers: [string, ManagerCore][] = [];
   for (let from: unknown = base; typeof from === 'function' && from !== ModelBase; from = Object.getPrototypeOf(from)) {
-    for (const [name, value] of Object.entries(from)) if (isManager(value)) managers.push([name, value]);
+    for (const [name, value] of Object.entries(from)) if (isManager(value)) managers.unshift([name, value]);
   }
+  // The nearest one comes last, and is heard.
   return managers;
 }
 

@@ -1,6 +1,8 @@
 /** The hidden half of an instance: where it comes from, and the related rows it holds. Two private slots, no state object. */
 import { brand } from '../config/brand.js';
 import { shared } from '../config/process-state.js';
+import { type AmbientValues, holdsHere } from '../execution/ambient.js';
+import { currentScope } from '../execution/scope.js';
 import type { ModelClass, ModelMeta, Row } from './meta.js';
 
 export type { Row } from './meta.js';
@@ -80,15 +82,23 @@ export function keyName(name: string): string {
   return `-${name}`;
 }
 
-/** Keeps what was read of a relation, and for which key. */
-export function keepRelation(instance: object, name: string, value: object | null, key: unknown): void {
-  setRelations(instance, { ...relationsOf(instance), [name]: value, [keyName(name)]: { key } });
+/** What a kept relation was read for. */
+interface KeptFor {
+  readonly key: unknown;
+  /** What features had set around the call: another tenant has other rows. */
+  readonly under: AmbientValues | null;
 }
 
-/** Whether what is kept was read for this key. */
+/** Keeps what was read of a relation, and for which key. */
+export function keepRelation(instance: object, name: string, value: object | null, key: unknown): void {
+  const kept: KeptFor = { key, under: currentScope().ambient };
+  setRelations(instance, { ...relationsOf(instance), [name]: value, [keyName(name)]: kept });
+}
+
+/** Whether what is kept was read for this key, and may be shown in this scope. */
 export function isKeptFor(instance: object, name: string, key: unknown): boolean {
-  const kept = relationsOf(instance)?.[keyName(name)];
-  return kept !== null && kept !== undefined && 'key' in kept && kept.key === key;
+  const kept = (relationsOf(instance)?.[keyName(name)] ?? null) as KeptFor | null;
+  return kept !== null && kept.key === key && holdsHere(kept.under);
 }
 
 export function isModelInstance(value: unknown): value is Row {

@@ -82,7 +82,7 @@ export class ManyRelation {
     const field = this.#field ?? this;
     const { from, to } = keysOf(field);
     const [first, second] = field === this ? [from, to] : [to, from];
-    return [new ReverseRelation(this.source, first, `${this.name}+`), second];
+    return [new ReverseRelation(this.source, first, `${this.name}+`, second), second];
   }
 }
 

@@ -1,5 +1,6 @@
 /** ModelMeta: everything a model says of itself: names, table, fields, relations, ordering. */
 import { ConfigurationError, didYouMean, FieldError } from '../errors/index.js';
+import { AmbientValue } from '../execution/ambient-value.js';
 import type { FieldSpec } from '../fields/field-spec.js';
 import type { QuerySetCore } from '../queryset/queryset-core.js';
 import { rootOf, type Shape } from '../queryset/shape.js';
@@ -8,6 +9,7 @@ import { ManyRelation } from './many-relation.js';
 import { META } from './meta-of.js';
 import { checkFieldName, checkIdentifier, splitLabel, verbose } from './names.js';
 import type { Relation } from './relation.js';
+import { type Shown, standingOf } from './standing.js';
 
 /** What the second argument of a model definition may say. */
 export interface MetaOptions {
@@ -20,6 +22,15 @@ export interface MetaOptions {
   readonly uniqueTogether?: readonly (readonly string[])[];
   readonly verboseName?: string;
   readonly verboseNamePlural?: string;
+  /** Pairs of a code and what a person reads. */
+  readonly permissions?: readonly (readonly [string, string])[];
+  readonly defaultManagerName?: string;
+  readonly baseManagerName?: string;
+}
+
+/** What the inside of core asks of a manager. */
+export interface QueryStart {
+  getQuerySet(): QuerySetCore;
 }
 
 /** A class made by `Model(…)`, as the inside of core sees it. */
@@ -28,8 +39,7 @@ export interface ModelClass {
   new (...args: any[]): object;
   readonly prototype: object;
   readonly meta: ModelMeta;
-  /** The default manager. */
-  readonly objects: { getQuerySet(): QuerySetCore };
+  readonly objects: QueryStart;
 }
 
 /** A row of any model, as the inside of core sees it: properties by name. */
@@ -43,6 +53,11 @@ export class ModelMeta {
   readonly proxy: boolean;
   readonly verboseName: string;
   readonly verboseNamePlural: string;
+  readonly permissions: readonly (readonly [string, string])[];
+  /** The manager that relations of many rows start from. */
+  readonly defaultManagerName: string;
+  /** The manager that finds the row of a foreign key; null: all rows. */
+  readonly baseManagerName: string | null;
   /** Whether dorm made it, to join two others. */
   readonly autoCreated: boolean;
   readonly managed: boolean;
@@ -59,6 +74,10 @@ export class ModelMeta {
   readonly relations: Map<string, Relation> = new Map();
   /** Where every QuerySet of the model starts. */
   readonly root: Shape;
+  /** The rows that managers show, by the manager's name; null when each shows all. */
+  shown: ReadonlyMap<string, Shown> | null = null;
+  /** Fields that hold a value which stands around the call, and where it comes from. */
+  isolated: readonly AmbientValue[] = [];
   #class: ModelClass | null = null;
 
   constructor(label: string, specs: ReadonlyMap<string, FieldSpec>, options: MetaOptions, taken: object) {
@@ -72,6 +91,9 @@ export class ModelMeta {
     this.autoCreated = options.autoCreated ?? false;
     this.verboseName = options.verboseName ?? verbose(this.modelName);
     this.verboseNamePlural = options.verboseNamePlural ?? `${this.verboseName}s`;
+    this.permissions = Object.freeze([...(options.permissions ?? [])]);
+    this.defaultManagerName = options.defaultManagerName ?? 'objects';
+    this.baseManagerName = options.baseManagerName ?? null;
     const bound = new Map<string, BoundField>();
     const fields: BoundField[] = [];
     for (const [name, spec] of specs) {
@@ -119,8 +141,24 @@ export class ModelMeta {
     return this.#class !== null;
   }
 
+  /** Gives it its class, and with it the managers and what always holds. */
   bindClass(value: ModelClass): void {
     this.#class = value;
+    const { shown, isolated } = standingOf(value);
+    this.shown = shown.size === 0 ? null : shown;
+    this.isolated = [...isolated].map(([name, source]) => new AmbientValue(this.field(name), source));
+  }
+
+  get defaultManager(): QueryStart {
+    return this.#manager(this.defaultManagerName);
+  }
+  /** The manager that finds the row of a foreign key; null: all rows. */
+  get baseManager(): QueryStart | null {
+    return this.baseManagerName === null ? null : this.#manager(this.baseManagerName);
+  }
+  /** What the default manager shows, wherever a relation leads to many rows; null: all. */
+  get shownByDefault(): Shown | null {
+    return this.shown?.get(this.defaultManagerName) ?? null;
   }
 
   /** The one field that is the primary key. @throws FieldError when there are several. */
@@ -143,6 +181,11 @@ export class ModelMeta {
       field: name,
       hint: didYouMean(name, [...this.byName.keys()]),
     });
+  }
+
+  /** That it is one was seen when the model joined its app. */
+  #manager(name: string): QueryStart {
+    return Reflect.get(this.Class, name) as QueryStart;
   }
 
   #findKey(specs: ReadonlyMap<string, FieldSpec>, fields: readonly BoundField[]): BoundField[] {

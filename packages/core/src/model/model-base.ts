@@ -90,9 +90,7 @@ export class ModelBase extends Slots {
   async refreshFromDb(options: { fields?: readonly string[]; using?: string } = {}): Promise<void> {
     checkOptionNames('refreshFromDb()', options, ['fields', 'using']);
     const { meta, where, alias } = this.#stored(options.using);
-    const values: unknown[] = [];
-    const shape = emitCondition(meta.root.step(FILTER), where, values).step(GET);
-    const fresh = await promised(execute<Row>(shape, values, alias));
+    const fresh = await freshRow(meta, where, alias);
     const fields = options.fields?.map((name) => meta.field(name)) ?? meta.fields;
     const row = this as unknown as Row;
     for (const field of fields) row[field.attr] = fresh[field.attr];
@@ -147,6 +145,17 @@ DEFAULTS.add(ModelBase.fromDb);
 showAs(ModelBase.prototype, function (depth, options, inspect) {
   return inspectInstance(this as unknown as Row, depth, options, inspect);
 });
+
+/** The row as it is stored, from the base manager when the model names one. */
+function freshRow(meta: ModelMeta, where: object, alias: string | null): Promise<Row> {
+  const { baseManager } = meta;
+  if (baseManager !== null) {
+    const query = baseManager.getQuerySet();
+    return (alias === null ? query : query.using(alias)).get(where) as Promise<Row>;
+  }
+  const values: unknown[] = [];
+  return promised(execute<Row>(emitCondition(meta.root.step(FILTER), where, values).step(GET), values, alias));
+}
 
 function metaOfClass(Class: unknown): ModelMeta {
   const { meta } = Class as { meta?: ModelMeta };

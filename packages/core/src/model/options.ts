@@ -11,7 +11,11 @@ const KNOWN = [
   'uniqueTogether',
   'verboseName',
   'verboseNamePlural',
+  'permissions',
+  'defaultManagerName',
+  'baseManagerName',
 ] as const;
+const TEXTS = ['verboseName', 'verboseNamePlural', 'defaultManagerName', 'baseManagerName'] as const;
 
 /** @throws ConfigurationError for an option that does not exist. */
 export function checkOptions(label: string, options: unknown): MetaOptions {
@@ -30,5 +34,27 @@ export function checkOptions(label: string, options: unknown): MetaOptions {
       hint: "write ordering: ['-createdAt']",
     });
   }
+  for (const name of TEXTS) {
+    const text: unknown = (options as MetaOptions)[name];
+    if (text === undefined || (typeof text === 'string' && text !== '')) continue;
+    throw new ConfigurationError(`${label}: ${name} is a text.`, { model: label });
+  }
+  checkPermissions(label, (options as MetaOptions).permissions);
   return options;
+}
+
+/** Codes with what a person reads, each code once. */
+function checkPermissions(label: string, permissions: unknown): void {
+  if (permissions === undefined) return;
+  const hint = "write permissions: [['publish', 'Can publish']]";
+  if (!Array.isArray(permissions) || !permissions.every(isPair))
+    throw new ConfigurationError(`${label}: permissions is a list of pairs of texts.`, { model: label, hint });
+  const codes = permissions.map(([code]) => code);
+  const twice = codes.find((code, i) => codes.indexOf(code) !== i);
+  if (twice !== undefined)
+    throw new ConfigurationError(`${label}: the permission '${twice}' is there twice.`, { model: label });
+}
+
+function isPair(pair: unknown): pair is readonly [string, string] {
+  return Array.isArray(pair) && pair.length === 2 && pair.every((text) => typeof text === 'string' && text !== '');
 }

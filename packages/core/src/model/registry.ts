@@ -20,6 +20,7 @@ export function registerApp(label: string, classes: readonly ModelClass[]): void
   const former = new Set(processState.apps.get(label)?.models ?? []);
   const sides = reverseSides(models, former);
   checkReverseSides(sides, former);
+  for (const Class of classes) checkManagerNames(Class);
   if (former.size > 0) forgetShapes();
   processState.generation++;
   takeBack(former);
@@ -136,6 +137,18 @@ function takeBack(former: ReadonlySet<ModelMeta>): void {
   }
 }
 
+/** @throws ConfigurationError for a name in the options that is no manager of the class. */
+function checkManagerNames(Class: ModelClass): void {
+  const { label, defaultManagerName, baseManagerName } = Class.meta;
+  for (const [option, name] of Object.entries({ defaultManagerName, baseManagerName })) {
+    if (name === null || isManager(Reflect.get(Class, name))) continue;
+    throw new ConfigurationError(`${label}: ${option} names '${name}', which is no manager of the model.`, {
+      model: label,
+      hint: `add it: static ${name} = new Manager<${Class.meta.modelName}>()`,
+    });
+  }
+}
+
 /** Managers that the class itself defines belong to its model from now on. */
 function bindManagers(Class: ModelClass): void {
   for (const [name, value] of Object.entries(Class)) {
@@ -144,7 +157,7 @@ function bindManagers(Class: ModelClass): void {
         configurable: true,
         writable: true,
         enumerable: true,
-        value: value.bound(Class.meta),
+        value: value.boundTo(Class.meta, name),
       });
   }
 }

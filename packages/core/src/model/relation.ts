@@ -21,12 +21,18 @@ export interface Hop {
   readonly many: boolean;
   /** Whether no row may be there. */
   readonly nullable: boolean;
+  /** From joining rows to the model beyond: only those that lead to a row which is shown there count. null: no joining rows. */
+  readonly beyond: ForwardRelation | null;
+  /** Whether the row beyond is given, so that nothing is asked of it. */
+  readonly given: boolean;
 }
 
 /** A foreign key or one-to-one field, seen from the model that holds the column. */
 export class ForwardRelation implements Hop {
   readonly kind = 'forward';
   readonly many = false;
+  readonly beyond = null;
+  readonly given = false;
   readonly source: ModelMeta;
   readonly field: BoundField;
   readonly spec: RelationSpec;
@@ -84,11 +90,21 @@ export class ReverseRelation implements Hop {
   readonly forward: ForwardRelation;
 
   readonly name: string;
+  readonly beyond: ForwardRelation | null;
+  readonly given: boolean;
 
-  constructor(source: ModelMeta, forward: ForwardRelation, name: string) {
+  constructor(
+    source: ModelMeta,
+    forward: ForwardRelation,
+    name: string,
+    beyond: ForwardRelation | null = null,
+    given = false,
+  ) {
     this.source = source;
     this.forward = forward;
     this.name = name;
+    this.beyond = beyond;
+    this.given = given;
   }
 
   /** The model that holds the column. */

@@ -22,6 +22,7 @@ import {
   setRelation,
   unsavedName,
 } from './instance.js';
+import { checkScope } from './isolation.js';
 import type { ModelMeta, Row } from './meta.js';
 
 export interface SaveOptions {
@@ -42,6 +43,7 @@ export function saveRow(row: Row, options: SaveOptions): Promise<void> {
   if (only !== null && only.length === 0) return Promise.resolve();
   readRelated(meta, row);
   stamp(meta, row, adding, only);
+  checkScope(row, 'a row is saved');
   const keyless = meta.key.some(({ attr }) => missing(row[attr]) || isExpression(row[attr]));
   const mustUpdate = options.forceUpdate === true || only !== null;
   if (mustUpdate && keyless) {
@@ -72,6 +74,7 @@ export interface Insertion {
 export function prepareInsertion(meta: ModelMeta, row: Row): Insertion {
   readRelated(meta, row);
   stamp(meta, row, true, null);
+  checkScope(row, 'a row is saved');
   return insertion(meta, row);
 }
 

@@ -8,7 +8,6 @@ import {
   type Condition,
   call,
   column,
-  compare,
   type Expression,
   literal,
   type Result,
@@ -22,7 +21,7 @@ import { QuerySetError } from '../errors/index.js';
 import type { Hop } from '../model/relation.js';
 import { certain, ExpressionReading, NONE, type Operand } from './expression-reading.js';
 import { hasAggregate } from './group-by.js';
-import { columnOf, Joins } from './joins.js';
+import { Joins } from './joins.js';
 import { CLOSE, DISTINCT, STAR, WHERE } from './tokens.js';
 
 /** An aggregate as it was written. */
@@ -128,8 +127,8 @@ export abstract class AggregateReading extends ExpressionReading {
     this.inside = { joins, prefix };
     const written = this.#written();
     this.inside = null;
-    const link = compare('=', columnOf(joins.root, hop.other), columnOf(outer, hop.own));
-    const where = written.filter === null ? link : and([link, written.filter]);
+    const link = joins.link(outer, hop, joins.root);
+    const where = and(written.filter === null ? link : [...link, written.filter]);
     const { alias, meta } = joins.root;
     const inner = select({
       columns: [{ expression: nodeOf({ ...written, filter: null }) }],

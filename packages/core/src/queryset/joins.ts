@@ -1,8 +1,21 @@
 /** Joins: which tables a query needs, and whether a missing row on the other side drops the row. */
-import { type ColumnNode, column, compare, type Expression, type Join } from '@dorm/query';
+import {
+  and,
+  type ColumnNode,
+  type Condition,
+  column,
+  compare,
+  type Expression,
+  exists,
+  type Join,
+  literal,
+  select,
+  value,
+} from '@dorm/query';
 import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
-import type { Hop } from '../model/relation.js';
+import type { ForwardRelation, Hop } from '../model/relation.js';
+import type { Shown } from '../model/standing.js';
 import type { FieldPath } from './lookup.js';
 
 /** A table in the query. */
@@ -38,6 +51,7 @@ export class Joins {
   readonly #aggregated = new Set<string>();
   readonly #repeating = new Set<string>();
   #watched: Set<string> | null = null;
+  #shown: Shown | null = null;
 
   /** @param around the joins of the query in which this one is a subquery: names are told apart from theirs. */
   constructor(meta: ModelMeta, around: Joins | null = null) {
@@ -71,10 +85,12 @@ export class Joins {
     }
     const key = hop.many ? callKey(path, call ?? 0) : path;
     const alias = this.#alias(hop.target.dbTable);
-    const right = column(hop.other.column, { table: alias, type: hop.other.type });
-    const on = compare('=', right, columnOf(from, hop.own));
-    const nullable = from.nullable || hop.nullable;
-    const joined: Joined = { key, meta: hop.target, alias, nullable, optional: hop.nullable, on, parent: from };
+    // A row that belongs to another scope is no row.
+    const optional = hop.nullable || hop.target.isolated.length > 0;
+    const table = { key, meta: hop.target, alias, nullable: from.nullable || optional, optional, parent: from };
+    const link = this.link(from, hop, { ...table, on: null });
+    const [only] = link;
+    const joined: Joined = { ...table, on: only !== undefined && link.length === 1 ? only : and(link) };
     this.#byKey.set(key, joined);
     this.#latest.set(path, joined);
     if (hop.many) (this.#watched === null ? this.#repeating : this.#aggregated).add(key);
@@ -102,6 +118,38 @@ export class Joins {
   /** Whether something other than an aggregate has joined the other side of a relation. */
   isJoined(from: Joined, hop: Hop): boolean {
     return this.#latest.has(pathOf(from, hop));
+  }
+
+  /** What makes a row of `to` the other side: equal columns, and what always holds for rows that are found this way. */
+  link(from: Joined, hop: Hop, to: Joined): Condition[] {
+    const link = [compare('=', columnOf(to, hop.other), columnOf(from, hop.own)), ...isolation(to)];
+    // A foreign key finds its row, shown or not.
+    const shown = hop.many ? hop.target.shownByDefault : null;
+    if (shown !== null) link.push(shown.condition(to));
+    if (hop.beyond !== null && !hop.given && isFiltered(hop.beyond.target)) link.push(this.#leads(to, hop.beyond));
+    return link;
+  }
+
+  /** Says that the query is one of a manager that shows certain rows. */
+  show(shown: Shown | null): void {
+    this.#shown = shown;
+  }
+
+  /** What always holds for the model's own table. */
+  standing(): Condition[] {
+    const { root } = this;
+    return this.#shown === null ? isolation(root) : [...isolation(root), this.#shown.condition(root)];
+  }
+
+  /** Whether joining rows lead to a row that is shown beyond: asked of them, so that links to others are none. */
+  #leads(joining: Joined, beyond: ForwardRelation): Condition {
+    const meta = beyond.target;
+    const alias = this.#alias(meta.dbTable);
+    const end: Joined = { key: '', meta, alias, nullable: false, optional: false, on: null, parent: null };
+    const where = [compare('=', columnOf(end, beyond.other), columnOf(joining, beyond.own)), ...isolation(end)];
+    if (meta.shownByDefault !== null) where.push(meta.shownByDefault.condition(end));
+    const from = { table: meta.dbTable, as: alias === meta.dbTable ? null : alias };
+    return exists(select({ columns: [{ expression: literal(1) }], from, where: and(where) }));
   }
 
   /** The table that a call has already joined, null when it has not. */
@@ -148,8 +196,22 @@ export class Joins {
 }
 
 /** The same columns of the same tables are one relation, whatever it is called: a many-to-many's, and its joining model's own. */
-function pathOf(from: Joined, { own, other }: Hop): string {
-  return `${from.key}/${own.column}=${other.model.label}.${other.column}`;
+function pathOf(from: Joined, { own, other, beyond }: Hop): string {
+  const path = `${from.key}/${own.column}=${other.model.label}.${other.column}`;
+  // Joining rows that must lead to a row which is shown are others than all joining rows.
+  return beyond !== null && isFiltered(beyond.target) ? `${path}>${beyond.own.column}` : path;
+}
+
+/** Whether some rows of a model are not to be met from a relation of many rows. */
+function isFiltered({ isolated, shownByDefault }: ModelMeta): boolean {
+  return isolated.length > 0 || shownByDefault !== null;
+}
+
+/** The rows of the scope around the call: its values are bound when the statement runs. */
+function isolation(table: Joined): Condition[] {
+  return table.meta.isolated.map((ambient) =>
+    compare('=', columnOf(table, ambient.field), value(ambient, ambient.field.type)),
+  );
 }
 
 function callKey(path: string, call: number): string {

@@ -11,11 +11,12 @@ export class ManagerCore {
   /** The QuerySet class of its queries. */
   static readonly querySet: QuerySetConstructor = QuerySetCore;
   #meta: ModelMeta | null = null;
+  #name = '';
 
   /** What every query of this manager starts from; override it to change that. */
   getQuerySet(): QuerySetCore {
     const { querySet } = this.constructor as typeof ManagerCore;
-    return QuerySetCore.start(querySet, this.meta);
+    return QuerySetCore.start(querySet, this.meta, this.#name);
   }
 
   get meta(): ModelMeta {
@@ -25,12 +26,24 @@ export class ManagerCore {
     });
   }
 
-  /** A manager of the same class, with its own properties, for a model. */
-  bound(meta: ModelMeta): ManagerCore {
-    const copy = new (this.constructor as new () => ManagerCore)();
-    Object.assign(copy, this);
-    copy.#meta = meta;
-    return copy;
+  /** This manager as a model's own: itself, unless it is another model's already. */
+  boundTo(meta: ModelMeta, name: string): ManagerCore {
+    if (this.#meta !== null && (this.#meta !== meta || this.#name !== name)) return this.copyFor(meta, name);
+    this.#meta = meta;
+    this.#name = name;
+    return this;
+  }
+
+  /** A manager of the same class and in the same state, for a model that inherits it. */
+  copyFor(meta: ModelMeta, name: string): ManagerCore {
+    const Class = this.constructor as new () => ManagerCore;
+    // A constructor that takes arguments is not run again: what it made of them is in the properties.
+    const copy = Class.length === 0 ? new Class() : (Reflect.construct(ManagerCore, [], Class) as ManagerCore);
+    for (const [key, value] of Object.entries(this)) {
+      // An arrow function that the class defines belongs to the manager that it was made with.
+      if (typeof value !== 'function' || !Object.hasOwn(copy, key)) Reflect.set(copy, key, value);
+    }
+    return copy.boundTo(meta, name);
   }
 }
 

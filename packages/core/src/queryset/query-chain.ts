@@ -47,12 +47,11 @@ export abstract class QueryChain {
   /** What create() adds: the foreign key, on the reverse side of a relation. */
   protected $given: Readonly<Record<string, unknown>> | null = null;
 
-  /** A QuerySet of a class over all rows of a model. */
-  static start<Q extends QueryChain>(Class: new () => Q, meta: ModelMeta, alias: string | null = null): Q {
+  /** A QuerySet of a class over the rows that a manager of the model shows. */
+  static start<Q extends QueryChain>(Class: new () => Q, meta: ModelMeta, manager: string): Q {
     if (!meta.isRegistered) void meta.Class; // throws, and says in which app the model belongs
     const query = new Class();
-    query.#shape = meta.root;
-    query.$alias = alias;
+    query.#shape = meta.shown?.has(manager) === true ? meta.root.step(token.SHOWN).step(manager) : meta.root;
     return query;
   }
 

@@ -31,6 +31,7 @@ import {
   RELATED,
   RETURNING,
   REVERSE,
+  SHOWN,
   TOTALS,
   type Token,
   TUPLES,
@@ -160,9 +161,10 @@ function read(reading: Reading, meta: ModelMeta): QueryDescription {
   draft.parameters = reading.parameters;
   const where = conditions.filter((condition) => !hasAggregate(condition));
   const having = conditions.filter(hasAggregate);
+  draft.uniqueBy = having.length === 0 && draft.group === null ? uniqueField(draft, where) : null;
+  if (draft.terminal !== INSERT) where.push(...reading.joins.standing());
   draft.where = where.length === 0 ? null : and(where);
   draft.having = having.length === 0 ? null : and(having);
-  draft.uniqueBy = having.length === 0 && draft.group === null ? uniqueField(draft, where) : null;
   return draft;
 }
 
@@ -202,6 +204,9 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
       draft.linkColumn = expression;
       return;
     }
+    case SHOWN:
+      reading.joins.show(draft.meta.shown?.get(String(reading.take().token)) ?? null);
+      return;
     case REVERSE:
       draft.reversed = !draft.reversed;
       return;

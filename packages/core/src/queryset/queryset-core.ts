@@ -3,7 +3,9 @@
 import { currentDorm } from '../config/dorm.js';
 import { checkOptionNames } from '../config/option-names.js';
 import { DoesNotExist } from '../errors/index.js';
+import { type AmbientValues, holdsHere } from '../execution/ambient.js';
 import { databaseFor, execute, promised } from '../execution/execute.js';
+import { currentScope } from '../execution/scope.js';
 import type { Linked } from '../hydration/decode.js';
 import { notLoaded } from '../hydration/load-relation.js';
 import { keptList, loadMany, prefetch } from '../hydration/prefetch.js';
@@ -24,6 +26,8 @@ import * as token from './tokens.js';
 import type { WayBack } from './way-back.js';
 
 const DEFAULT_CHUNK = 2000;
+/** What features had set around the call that loaded a result: another tenant has other rows. */
+const loadedUnder = new WeakMap<QuerySetCore, AmbientValues>();
 
 export class QuerySetCore extends QueryChain {
   #promise: Promise<unknown[]> | null = null;
@@ -34,15 +38,17 @@ export class QuerySetCore extends QueryChain {
     return this.toArray().then(ok, failed);
   }
   toArray(): Promise<unknown[]> {
-    if (this.#promise !== null) return this.#promise;
+    if (this.#promise !== null && this.#holds) return this.#promise;
+    const { ambient } = currentScope();
+    if (ambient !== null) loadedUnder.set(this, ambient);
     const promise = this.$side === null ? this.#rows() : this.#otherSide(this.$side);
     this.#promise = promise;
     promise.then(
       (rows) => {
-        this.#result = rows;
+        if (this.#promise === promise) this.#result = rows;
       },
       () => {
-        this.#promise = null; // a failed query may be asked again
+        if (this.#promise === promise) this.#promise = null; // a failed query may be asked again
       },
     );
     return promise;
@@ -164,9 +170,14 @@ export class QuerySetCore extends QueryChain {
     if (side === null) return writing;
     return writing.finally(() => dropRelation(side.instance, side.relation.name));
   }
+  /** Whether what was loaded may be shown in this scope. */
+  get #holds(): boolean {
+    return holdsHere(loadedUnder.get(this) ?? null);
+  }
   /** The rows, when they are in memory. */
   get #known(): readonly unknown[] | null {
-    return this.#result ?? (this.$side === null ? null : keptList(this.$side.instance, this.$side.relation));
+    const kept = this.#holds ? this.#result : null;
+    return kept ?? (this.$side === null ? null : keptList(this.$side.instance, this.$side.relation));
   }
   #rows(): Promise<unknown[]> {
     const rows = this.$ask<Row[]>(token.ROWS, () => []);

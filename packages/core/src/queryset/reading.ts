@@ -140,7 +140,7 @@ export class Reading extends AggregateReading {
     if (hop === undefined) throw mistake('a path without its relation');
     const outer = this.joins.follow(path.hops.slice(0, at), call);
     const inner = new Joins(hop.target, this.joins);
-    const link = [compare('=', columnOf(inner.root, hop.other), columnOf(outer, hop.own))];
+    const link = inner.link(outer, hop, inner.root);
     // A row that this call speaks of already is the one that the NOT speaks of, too.
     const same = this.joins.joinedBy(call, outer, hop);
     for (const key of same === null ? [] : hop.target.key) {

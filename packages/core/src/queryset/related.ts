@@ -1,6 +1,7 @@
 /** The many side of a relation, from one row: a QuerySet of the rows there, whose create() knows the foreign key. */
 import { QuerySetError } from '../errors/index.js';
 import { originOf } from '../model/instance.js';
+import { checkScope } from '../model/isolation.js';
 import type { Row } from '../model/meta.js';
 import { addRelatedComing } from './coming.js';
 import { QuerySetCore } from './queryset-core.js';
@@ -10,7 +11,8 @@ type QuerySetConstructor = new () => QuerySetCore;
 
 /** `author.posts`, `post.tags`: from the target's default manager, so with its methods and its conditions. */
 export function relatedRows(instance: Row, relation: ManySide): QuerySetCore {
-  const manager = relation.target.Class.objects.getQuerySet();
+  checkScope(instance, `'${relation.name}' is read`);
+  const manager = relation.target.defaultManager.getQuerySet();
   const { alias } = originOf(instance);
   const start = alias === null ? manager : manager.using(alias);
   const Class = relatedClass(start.constructor as QuerySetConstructor, relation.kind);

@@ -1,6 +1,8 @@
 /** Tokens: the steps between shapes that are no names. Names (lookup keys, paths, columns) stand for themselves. */
 import type { Shape } from './shape.js';
 
+/** A manager that shows certain rows: its name is the step behind it. */
+export const SHOWN: unique symbol = Symbol('shown');
 export const FILTER: unique symbol = Symbol('filter');
 export const EXCLUDE: unique symbol = Symbol('exclude');
 /** The way back from the other side of a relation; the filter() behind it speaks of the same row. */

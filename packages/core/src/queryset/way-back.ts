@@ -15,7 +15,7 @@ export function linkedRows(
   queryset: QuerySetCore | null,
   alias: string | null,
 ): Promise<Linked> {
-  const start = queryset ?? relation.target.Class.objects.getQuerySet();
+  const start = queryset ?? relation.target.defaultManager.getQuerySet();
   const query = alias === null ? start : start.using(alias);
   return query.$linked(backTo(relation), keys);
 }
@@ -41,6 +41,6 @@ export function backTo(relation: ManySide): WayBack {
 function backLookup(relation: ManySide): Lookup {
   if (relation.kind === 'reverse') return lookupOfPath(relation.forward.name, [], relation.forward.field);
   const [toJoining, toTarget] = relation.hops;
-  const back = new ReverseRelation(relation.target, toTarget, `${relation.name}-`);
+  const back = new ReverseRelation(relation.target, toTarget, `${relation.name}-`, toJoining.forward, true);
   return lookupOfPath(relation.name, [back], toJoining.forward.field);
 }

@@ -18,8 +18,16 @@ export interface AbstractMeta<S> {
   ordering?: readonly OrderItem<S>[];
   /** Whether createTables() and migrations make the table. Default true. */
   managed?: boolean;
+  /** What a person calls one row. Default: the model's name in small words, `blog post`. */
   verboseName?: string;
+  /** What a person calls many. Default: verboseName with an s. */
   verboseNamePlural?: string;
+  /** Pairs of a code and what a person reads: `[['publish', 'Can publish posts']]`. Kept in `meta.permissions`, for programs to read. */
+  permissions?: readonly (readonly [code: string, name: string])[];
+  /** The manager that relations of many rows start from, and whose condition they keep. Default `'objects'`. */
+  defaultManagerName?: string;
+  /** The manager by which foreign keys and refreshFromDb() find a row. Default: one that leaves no row out. */
+  baseManagerName?: string;
 }
 /** What a model may say besides its fields. */
 export interface Meta<S> extends AbstractMeta<S> {
@@ -46,6 +54,10 @@ export interface ModelMeta {
   readonly proxy: boolean;
   readonly verboseName: string;
   readonly verboseNamePlural: string;
+  readonly permissions: readonly (readonly [code: string, name: string])[];
+  readonly defaultManagerName: string;
+  /** null: a manager that leaves no row out. */
+  readonly baseManagerName: string | null;
   /** The names of its fields, in the order of their definition. */
   readonly fieldNames: readonly string[];
   /** The name of its primary key. */

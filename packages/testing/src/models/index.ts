@@ -25,3 +25,22 @@ export {
   studio,
   Tag,
 } from './studio.js';
+export {
+  Call,
+  Client,
+  Crest,
+  Deal,
+  Held,
+  HOLDER,
+  Loan,
+  Mark,
+  Paper,
+  PaperQuerySet,
+  Reader,
+  Seal,
+  Shelf,
+  Topic,
+  Town,
+  VAULT_TABLES,
+  vault,
+} from './vault.js';

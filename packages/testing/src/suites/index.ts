@@ -11,8 +11,10 @@ import { definitionsSuite } from './definitions.js';
 import { errorsSuite } from './errors.js';
 import { filterOracleSuite } from './filter-oracle.js';
 import { instancesSuite } from './instances.js';
+import { isolationSuite } from './isolation.js';
 import { lazinessSuite } from './laziness.js';
 import { lookupsSuite } from './lookups.js';
+import { managersSuite } from './managers.js';
 import { modelsSuite } from './models.js';
 import { numberFieldsSuite } from './number-fields.js';
 import { orderingSuite } from './ordering.js';
@@ -28,6 +30,7 @@ import { relationsSuite } from './relations.js';
 import { retrievalSuite } from './retrieval.js';
 import { schemaSuite } from './schema.js';
 import { selectRelatedSuite } from './select-related.js';
+import { shownRowsSuite } from './shown-rows.js';
 import { slicingSuite } from './slicing.js';
 import { storedFormsSuite } from './stored-forms.js';
 import { streamingSuite } from './streaming.js';
@@ -68,6 +71,9 @@ export const SUITES = {
   'related definitions': relatedDefinitionsSuite,
   'related managers': relatedManagersSuite,
   prefetch: prefetchSuite,
+  managers: managersSuite,
+  'shown rows': shownRowsSuite,
+  isolation: isolationSuite,
   'create and save': createSaveSuite,
   'update and delete': updateDeleteSuite,
   'bulk create': bulkCreateSuite,

@@ -3,7 +3,7 @@ import { atomic, type Config, closeAll, createDorm, type Dorm, getConnection, sq
 import type { Driver } from '@dorm/core/driver';
 import { createTables } from '@dorm/core/schema';
 import { afterAll, afterEach, beforeAll, it } from 'vitest';
-import { desk, library, STUDIO_TABLES, samples, studio } from '../models/index.js';
+import { desk, library, STUDIO_TABLES, samples, studio, VAULT_TABLES, vault } from '../models/index.js';
 import type { DriverSetup, OpenedDatabase } from './driver-setup.js';
 
 type Work = () => void | Promise<void>;
@@ -20,11 +20,12 @@ export interface Workbench {
   configured(settings: Partial<Config>): Dorm;
 }
 
-const apps = [library, desk, samples, studio];
+const apps = [library, desk, samples, studio, vault];
 
 /** Every table that createTables makes here, those that refer to others first. */
 const TABLES = [
   ...STUDIO_TABLES,
+  ...VAULT_TABLES,
   'library_review',
   'library_profile',
   'library_passport',
