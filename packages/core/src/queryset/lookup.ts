@@ -82,6 +82,14 @@ export function lookupOfPath(text: string, hops: readonly Hop[], field: BoundFie
   return lookupAt(text, { text, hops, field });
 }
 
+/** The path is left out: it may be as long as whoever sent it liked. */
+function tooFar({ label }: ModelMeta): FieldError {
+  return new FieldError(`${label}: a path follows too many relations: ${MAX_HOPS} at most.`, {
+    model: label,
+    hint: 'ask in two steps: a QuerySet of the rows in the middle, and __in with it',
+  });
+}
+
 function lookupAt(text: string, path: FieldPath): Lookup {
   return { text, path, transform: null, operator: exact(path.field), check: path.field.kind.check };
 }
@@ -126,7 +134,7 @@ function walk(meta: ModelMeta, text: string): { path: FieldPath; rest: string[] 
       if (stops) return end(relation.field, 1);
       if (refersTo(relation, next) && (rest.length === 1 || isLookupName(rest[1] ?? ''))) return end(relation.field, 2);
     }
-    if (hops.push(relation) > MAX_HOPS) throw new FieldError(`${meta.label}: '${text}' follows too many relations.`);
+    if (hops.push(relation) > MAX_HOPS) throw tooFar(meta);
     model = relation.target;
     if (stops) return end(model.singleKey(`'${name}' stands for it`), 1);
   }

@@ -12,6 +12,7 @@ import { errorsSuite } from './errors.js';
 import { filterOracleSuite } from './filter-oracle.js';
 import { instancesSuite } from './instances.js';
 import { lazinessSuite } from './laziness.js';
+import { limitsSuite } from './limits.js';
 import { lookupsSuite } from './lookups.js';
 import { modelsSuite } from './models.js';
 import { numberFieldsSuite } from './number-fields.js';
@@ -75,6 +76,7 @@ export const SUITES = {
   atomic: atomicSuite,
   'atomic tasks': atomicTasksSuite,
   streaming: streamingSuite,
+  limits: limitsSuite,
   connections: connectionsSuite,
   errors: errorsSuite,
   trust: trustSuite,
