@@ -101,6 +101,19 @@ export function limitsSuite({ it, elsewhere }: Workbench): void {
     await expectFree(2000);
   });
 
+  it('I-065: a long loop lets timers run', async () => {
+    await fill(20_000, 2);
+    let ticks = 0;
+    const timer = setInterval(() => {
+      ticks += 1;
+    }, 1);
+    let n = 0;
+    for await (const row of Publisher.objects.iterator({ chunkSize: 100 })) n += row.name === '' ? 0 : 1;
+    clearInterval(timer);
+    expect(n).toBe(20_000);
+    expect(ticks).toBeGreaterThan(3);
+  });
+
   it('I-065: a consumer that waits holds the stream: no more than a chunk is read ahead', async () => {
     let made = 0;
     class Parcel extends Model<Parcel>('limits.Parcel')({ number: f.integer() }) {
