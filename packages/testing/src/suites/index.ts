@@ -9,6 +9,7 @@ import { dateFieldsSuite } from './date-fields.js';
 import { datePartsSuite } from './date-parts.js';
 import { definitionsSuite } from './definitions.js';
 import { errorsSuite } from './errors.js';
+import { fieldNamesSuite } from './field-names.js';
 import { filterOracleSuite } from './filter-oracle.js';
 import { instancesSuite } from './instances.js';
 import { lazinessSuite } from './laziness.js';
@@ -53,6 +54,7 @@ export const SUITES = {
   lookups: lookupsSuite,
   'text lookups': textLookupsSuite,
   'date parts': datePartsSuite,
+  'field names': fieldNamesSuite,
   conditions: conditionsSuite,
   'filter oracle': filterOracleSuite,
   'query oracle': queryOracleSuite,
