@@ -180,6 +180,13 @@ function unknownLookup(meta: ModelMeta, text: string, field: BoundField, rest: r
   if (typed) return comesLater(`${field.label}__${written}`);
   const transform = transformOf(field, rest[0] ?? '');
   const known = transform === null ? [...lookupNames(field), ...transformNames(field)] : lookupNames(transform);
+  if (known.includes(written)) {
+    return new FieldError(`${field.label}: '${text}' is a lookup, where a column belongs.`, {
+      model: meta.label,
+      field: text,
+      hint: 'name the column here, and give lookups to filter() and exclude()',
+    });
+  }
   return new FieldError(`${field.label} has no lookup '${written}'${text === written ? '' : ` (in '${text}')`}.`, {
     model: meta.label,
     field: text,

@@ -1,6 +1,7 @@
 /** The suites by subject, in the order in which they run. */
 import { atomicSuite } from './atomic.js';
 import { atomicTasksSuite } from './atomic-tasks.js';
+import { badReadsSuite } from './bad-reads.js';
 import { bulkCreateSuite } from './bulk-create.js';
 import { conditionsSuite } from './conditions.js';
 import { connectionsSuite } from './connections.js';
@@ -66,6 +67,7 @@ export const SUITES = {
   laziness: lazinessSuite,
   values: valuesSuite,
   subqueries: subqueriesSuite,
+  'bad reads': badReadsSuite,
   'select related': selectRelatedSuite,
   relations: relationsSuite,
   'related definitions': relatedDefinitionsSuite,
