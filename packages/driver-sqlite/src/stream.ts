@@ -1,4 +1,5 @@
 /** Rows of a long result in portions: an open cursor of a connection, whose rest can move out of the connection's way. */
+import { setImmediate as turn } from 'node:timers/promises';
 import type { DriverRow, RowStream } from '@dorm/core/driver';
 import { Spool } from './spool.js';
 
@@ -119,6 +120,7 @@ const abandoned = new FinalizationRegistry<Cursor>((cursor) => cursor.close());
 export class CursorStream implements RowStream {
   readonly columns: readonly string[];
   readonly #cursor: Cursor;
+  #started = false;
 
   constructor(cursor: Cursor, columns: readonly string[]) {
     this.columns = columns;
@@ -126,7 +128,10 @@ export class CursorStream implements RowStream {
     abandoned.register(this, cursor, this);
   }
 
-  read(): readonly DriverRow[] {
+  /** Between portions the event loop turns: else a long loop would let no timer run, and no row that a WeakRef knows be collected. */
+  async read(): Promise<readonly DriverRow[]> {
+    if (this.#started) await turn();
+    this.#started = true;
     return this.#cursor.read();
   }
 

@@ -110,6 +110,13 @@ describe('what SQL and values get wrong', () => {
       /32766/,
     ],
     ['too deep an expression', `select ${Array(2000).fill('1').join('+')}`, [], ProgrammingError, /combine fewer/],
+    [
+      'too many tables',
+      `select 1 from ${Array.from({ length: 65 }, (_, n) => `blog_post t${n}`)}`,
+      [],
+      ProgrammingError,
+      /at most 64 tables in a join\n.*__in with a QuerySet/,
+    ],
     ['too many columns', `select ${Array(2001).fill('1')}`, [], ProgrammingError, /fewer columns/],
     ['too few parameters', 'select ?, ?', [1], ProgrammingError, /number of placeholders/],
     [

@@ -109,7 +109,7 @@ describe('walk', () => {
     expect(seen).toEqual(['and', 'not']);
     let deep: QueryNode = id;
     for (let i = 0; i < 10_000; i++) deep = not(deep);
-    expect(() => walk(deep, () => true)).toThrow('nested more than 500 deep');
+    expect(() => walk(deep, () => true)).toThrow('nested more than 1200 deep');
   });
 });
 

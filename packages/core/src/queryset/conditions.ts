@@ -12,7 +12,7 @@ import type { Shape } from './shape.js';
 import { AND, CLOSE, EMPTY, EXPRESSION, FALSE, HOLDS, LIST, NOT, NULL, OR, RANGE, SUBQUERY, TRUE } from './tokens.js';
 
 /** Trees of conditions may be nested so deep. */
-const MAX_DEPTH = 200;
+const MAX_DEPTH = 500;
 
 /** Emits lookups or a Q. A lookup object is data: only its own keys count, and each must be known. */
 export function emitCondition(shape: Shape, where: QItem, values: unknown[]): Shape {
@@ -56,7 +56,7 @@ function emitLookups(shape: Shape, where: object, values: unknown[]): Shape {
 }
 
 function emitQ(shape: Shape, q: QNode, values: unknown[], depth: number): Shape {
-  if (depth > MAX_DEPTH) throw new FieldError(`${shape.meta.label}: conditions are nested too deep (${MAX_DEPTH}).`);
+  if (depth > MAX_DEPTH) throw tooDeep(shape);
   let node = q.negated ? shape.step(NOT) : shape;
   node = node.step(q.connector === 'or' ? OR : AND);
   for (const item of q.items) {
@@ -66,6 +66,13 @@ function emitQ(shape: Shape, q: QNode, values: unknown[], depth: number): Shape 
   }
   node = node.step(CLOSE);
   return q.negated ? node.step(CLOSE) : node;
+}
+
+function tooDeep({ meta: { label } }: Shape): FieldError {
+  return new FieldError(`${label}: conditions are nested more than ${MAX_DEPTH} deep.`, {
+    model: label,
+    hint: 'put them side by side: Q.and(…) and Q.or(…) take any number, and __in takes a list',
+  });
 }
 
 /** {}, Q({}), Q.and(): no condition at all, negated or not. Q.or() is one: none of no conditions holds. */

@@ -110,6 +110,14 @@ export function lookupOfAnnotation(computed: Annotation): Lookup {
   return lookupAt(name, { text: name, hops: [], field, annotation: computed });
 }
 
+/** The path is left out: it may be as long as whoever sent it liked. */
+function tooFar({ label }: ModelMeta): FieldError {
+  return new FieldError(`${label}: a path follows too many relations: ${MAX_HOPS} at most.`, {
+    model: label,
+    hint: 'ask in two steps: a QuerySet of the rows in the middle, and __in with it',
+  });
+}
+
 function lookupAt(text: string, path: FieldPath): Lookup {
   return { text, path, output: path.field, transform: null, operator: exact(path.field), check: path.field.kind.check };
 }
@@ -160,7 +168,7 @@ function walk({ meta, annotations }: NameScope, text: string): { path: FieldPath
       if (stops) return end(relation.field, 1);
       if (refersTo(relation, next) && (rest.length === 1 || isLookupName(rest[1] ?? ''))) return end(relation.field, 2);
     }
-    if (hops.push(relation) > MAX_HOPS) throw new FieldError(`${meta.label}: '${text}' follows too many relations.`);
+    if (hops.push(relation) > MAX_HOPS) throw tooFar(meta);
     model = relation.target;
     if (stops) return end(model.singleKey(`'${name}' stands for it`), 1);
   }
@@ -206,6 +214,13 @@ function unknownLookup(meta: ModelMeta, text: string, field: BoundField, rest: r
   if (typed) return comesLater(`${field.label}__${written}`);
   const transform = transformOf(field, rest[0] ?? '');
   const known = transform === null ? [...lookupNames(field), ...transformNames(field)] : lookupNames(transform);
+  if (known.includes(written)) {
+    return new FieldError(`${field.label}: '${text}' is a lookup, where a column belongs.`, {
+      model: meta.label,
+      field: text,
+      hint: 'name the column here, and give lookups to filter() and exclude()',
+    });
+  }
   return new FieldError(`${field.label} has no lookup '${written}'${text === written ? '' : ` (in '${text}')`}.`, {
     model: meta.label,
     field: text,

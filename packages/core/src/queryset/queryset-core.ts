@@ -59,10 +59,10 @@ export class QuerySetCore extends QueryChain {
   iterator(options: { chunkSize?: number } = {}): AsyncIterable<unknown> {
     checkOptionNames(`${this.meta.label}: iterator()`, options, ['chunkSize']);
     const { chunkSize: chunk = DEFAULT_CHUNK } = options;
-    if (!Number.isSafeInteger(chunk) || chunk < 1) throw this.$misused('chunkSize is a whole number from 1');
+    if (!Number.isSafeInteger(chunk) || chunk < 1)
+      throw this.$misused('chunkSize is a whole number from 1', 'write iterator({ chunkSize: 500 })');
     const { shape, values } = this.$leaf(token.ROWS);
-    const after =
-      this.$prefetch.length === 0 ? null : (rows: readonly Row[]) => prefetch(rows, this.$prefetch, this.$alias);
+    const after = this.#bare ? null : (rows: readonly Row[]) => prefetch(rows, this.$prefetch, this.$alias);
     return new RowIterator(shape, values, this.$alias, chunk, this.$isEmpty, after);
   }
   lazy(): { readonly queryset: QuerySetCore } {
@@ -134,6 +134,8 @@ export class QuerySetCore extends QueryChain {
   }
   async inBulk(ids?: readonly unknown[]): Promise<Map<unknown, unknown>> {
     this.$unsliced('inBulk');
+    if (this.$node.projected)
+      throw this.$misused('inBulk() cannot follow values()', 'its rows are instances by their key: leave values() out');
     if (ids?.length === 0) return new Map();
     const chosen = ids === undefined ? this : this.filter({ pk__in: ids });
     const rows = (await chosen.toArray()) as { readonly pk: unknown }[];
@@ -179,16 +181,20 @@ export class QuerySetCore extends QueryChain {
     const kept = this.#holds ? this.#result : null;
     return kept ?? (this.$side === null ? null : keptList(this.$side.instance, this.$side.relation));
   }
+  /** Whether no relation is loaded with the rows: none was named, or the rows are plain objects, on which none could hang. */
+  get #bare(): boolean {
+    return this.$prefetch.length === 0 || this.$node.projected;
+  }
   #rows(): Promise<unknown[]> {
     const rows = this.$ask<Row[]>(token.ROWS, () => []);
-    return this.$prefetch.length === 0 ? rows : rows.then((found) => this.#prefetched(found));
+    return this.#bare ? rows : rows.then((found) => this.#prefetched(found));
   }
   async #prefetched(rows: Row[]): Promise<Row[]> {
     await prefetch(rows, this.$prefetch, this.$alias);
     return rows;
   }
   #one(row: Promise<unknown>): Promise<unknown> {
-    if (this.$prefetch.length === 0) return row;
+    if (this.#bare) return row;
     return row.then(async (found) => {
       if (found !== null) await this.#prefetched([found as Row]);
       return found;

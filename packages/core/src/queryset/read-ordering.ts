@@ -1,5 +1,6 @@
 /** Orderings: what orderBy() and Meta.ordering say, as terms of the statement. */
 import { call, type Order } from '@dorm/query';
+import { FieldError } from '../errors/index.js';
 import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
 import { emitOrdering } from './expressions.js';
@@ -79,9 +80,8 @@ function orderBy(
 ): Order[] {
   const target = byName ? (field.relation?.target ?? null) : null;
   const plain: Order = { expression: columnOf(table, field), direction: descending ? 'desc' : 'asc' };
-  // A model whose ordering comes back to itself is ordered by the column.
-  if (field.relation === null || target === null || target.ordering.length === 0 || seen.includes(target))
-    return [plain];
+  if (field.relation === null || target === null || target.ordering.length === 0) return [plain];
+  if (seen.includes(target)) throw endless(target, field);
   const next = joins.join(table, field.relation, null);
   return target.ordering.flatMap((term): Order[] => {
     if (term === '?') return [plain];
@@ -90,6 +90,14 @@ function orderBy(
     const end = path.hops.reduce((from, hop) => joins.join(from, hop, null), next);
     const name = text.replace('-', '').split('__').at(-1) === path.field.name;
     return orderBy(joins, end, path.field, text.startsWith('-') !== descending, name, [...seen, target]);
+  });
+}
+
+function endless({ label }: ModelMeta, field: BoundField): FieldError {
+  return new FieldError(`${label}: the ordering of the model leads back to itself, through ${field.label}.`, {
+    model: label,
+    field: field.name,
+    hint: `a relation's name stands for the ordering of its model: order by a column, '${field.attr}'`,
   });
 }
 

@@ -1,8 +1,8 @@
 /** Conditions at their limits: lists of every type, deep and wide trees, columns against columns, JSON and bytes as values. */
-import { DormError, F, Q } from '@dorm/core';
+import { DormError, F, JsonNull, Q } from '@dorm/core';
 import { expect } from 'vitest';
 import { Author, Book, type Json, Publisher, Sample } from '../models/index.js';
-import { counted, hostile } from './expectations.js';
+import { counted, hostile, refusal } from './expectations.js';
 import { fillShelf, makeAuthor, titles } from './library-rows.js';
 import type { Workbench } from './workbench.js';
 
@@ -139,6 +139,86 @@ export function conditionsSuite({ it }: Workbench): void {
     expect(await Book.objects.filter({ price: F('price') }).count()).toBe(4);
     expect(await Book.objects.filter({ price__gt: F('rating') }).count()).toBe(1);
     expect(await Book.objects.filter({ published: F('published') }).count()).toBe(2);
+  });
+
+  it('I-081: F stands on the right of exact, gt, gte, lt and lte, and in no other comparison of numbers', async () => {
+    const signs: Record<string, (a: number, b: number) => boolean> = {
+      exact: (a, b) => a === b,
+      gt: (a, b) => a > b,
+      gte: (a, b) => a >= b,
+      lt: (a, b) => a < b,
+      lte: (a, b) => a <= b,
+    };
+    const pairs = [null, 0, 1, 2].flatMap((a) => [null, 0, 1, 2].map((b) => [a, b] as const));
+    await Sample.objects.bulkCreate(pairs.map(([integer, float]) => ({ integer, float })));
+    for (const [sign, holds] of Object.entries(signs)) {
+      const where: object = { [`integer__${sign}`]: F('float') };
+      const wanted = pairs.filter(([a, b]) => a !== null && b !== null && holds(a, b));
+      expect(await Sample.objects.filter(where).orderBy('pk').valuesList('integer', 'float'), sign).toEqual(wanted);
+      expect(await Sample.objects.exclude(where).count(), sign).toBe(pairs.length - wanted.length);
+    }
+    expect(await Sample.objects.filter({ integer: F('float').add(1) }).count()).toBe(2);
+    await refusal(() => Sample.objects.filter(hostile<object>({ integer__in: F('float') })));
+    await refusal(() => Sample.objects.filter(hostile<object>({ integer__range: F('float') })));
+    await refusal(() => Sample.objects.filter(hostile<object>({ integer__isNull: F('boolean') })));
+  });
+
+  it('I-074: a list is an array or a QuerySet: a set and a generator are to be spread', async () => {
+    await fillShelf();
+    const pages = new Set([183, 204]);
+    expect(await Book.objects.filter({ pages__in: [...pages] }).count()).toBe(2);
+    function* each() {
+      yield* pages;
+    }
+    for (const list of [pages, each(), new Map(), '183', 183, null]) {
+      const error = await refusal(() => Book.objects.filter(hostile<object>({ pages__in: list })));
+      expect(error.hint).toMatch(/\[ … \]/);
+    }
+  });
+
+  it('T-009: an empty in is false wherever it stands, and its exclusion true', async () => {
+    const { ursula } = await fillShelf();
+    const never = { pages__in: [] as number[] };
+    expect(await Book.objects.filter(never)).toEqual([]);
+    expect(await Book.objects.filter(never).count()).toBe(0);
+    expect(await Book.objects.filter(never).exists()).toBe(false);
+    expect(await Book.objects.filter(never).first()).toBeNull();
+    expect(await Book.objects.exclude(never).count()).toBe(4);
+    expect(await Book.objects.filter(Q.or(never, { pages: 204 })).count()).toBe(1);
+    expect(await Book.objects.filter(Q.and(never, { pages: 204 })).count()).toBe(0);
+    expect(await Book.objects.filter(Q.not(Q.or(never, { pages: 204 }))).count()).toBe(3);
+    expect(await Book.objects.filter(Q(never).not().not()).count()).toBe(0);
+    expect(await Book.objects.exclude({ rating__in: [] }).count()).toBe(4);
+    expect(await Book.objects.filter({ author__in: [] }).count()).toBe(0);
+    expect(await Book.objects.exclude({ author__mentor__name__in: [] }).count()).toBe(4);
+    expect(await Author.objects.filter({ books__pages__in: [] }).count()).toBe(0);
+    expect(await Author.objects.exclude({ books__pages__in: [] }).count()).toBe(3);
+    expect(await Author.objects.filter({ pk__in: [] }).update({ age: 1 })).toBe(0);
+    expect(await Author.objects.filter({ pk__in: [] }).delete()).toEqual([0, {}]);
+    expect(await Author.objects.filter({ pk: ursula.pk, age: 88 }).count()).toBe(1);
+  });
+
+  it('T-007: null, isNull and JSON null are three things', async () => {
+    const values: Record<string, unknown> = {
+      sql: null,
+      json: JsonNull,
+      key: { a: null },
+      none: {},
+    };
+    for (const [char, json] of Object.entries(values)) await Sample.objects.create({ char, json: hostile<Json>(json) });
+    const found = (where: object) => Sample.objects.filter(where).orderBy('pk').valuesList('char', { flat: true });
+    expect(await found({ json: null })).toEqual(['sql']);
+    expect(await found({ json__exact: null })).toEqual(['sql']);
+    expect(await found({ json__isNull: true })).toEqual(['sql']);
+    expect(await found({ json__isNull: false })).toEqual(['json', 'key', 'none']);
+    expect(await found({ json: JsonNull })).toEqual(['json']);
+    expect(await found({ json: { a: null } })).toEqual(['key']);
+    expect(await found({ json: {} })).toEqual(['none']);
+    expect(await found({ json: 'null' })).toEqual([]);
+    expect(await Sample.objects.exclude({ json: hostile<Json>(JsonNull) }).count()).toBe(3);
+    expect(await Sample.objects.exclude({ json: null }).count()).toBe(3);
+    const read = await Sample.objects.orderBy('pk').valuesList('json', { flat: true });
+    expect(read).toEqual([null, JsonNull, { a: null }, {}]);
   });
 
   it('S-017: a very deep tree is answered or refused, never a crash', async () => {

@@ -67,7 +67,7 @@ const keys = (where: object): Promise<unknown[]> =>
   Sample.objects.filter(where).orderBy('pk').valuesList('pk', { flat: true }).toArray();
 
 export function datePartsSuite({ it, configured }: Workbench): void {
-  it('T-021: every part of a moment is read in the zone of the settings', async () => {
+  it('T-021 I-075: every part of a moment is read in the zone of the settings', async () => {
     for (const [timeZone, own] of Object.entries(MOMENTS)) {
       const moments = [...own, ...EVERYWHERE].map((text) => new Date(text));
       await configured({ timeZone }).run(async () => {

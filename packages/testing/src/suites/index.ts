@@ -1,6 +1,7 @@
 /** The suites by subject, in the order in which they run. */
 import { atomicSuite } from './atomic.js';
 import { atomicTasksSuite } from './atomic-tasks.js';
+import { badReadsSuite } from './bad-reads.js';
 import { bulkCreateSuite } from './bulk-create.js';
 import { conditionsSuite } from './conditions.js';
 import { connectionsSuite } from './connections.js';
@@ -9,10 +10,12 @@ import { dateFieldsSuite } from './date-fields.js';
 import { datePartsSuite } from './date-parts.js';
 import { definitionsSuite } from './definitions.js';
 import { errorsSuite } from './errors.js';
+import { fieldNamesSuite } from './field-names.js';
 import { filterOracleSuite } from './filter-oracle.js';
 import { instancesSuite } from './instances.js';
 import { isolationSuite } from './isolation.js';
 import { lazinessSuite } from './laziness.js';
+import { limitsSuite } from './limits.js';
 import { lookupsSuite } from './lookups.js';
 import { managersSuite } from './managers.js';
 import { modelsSuite } from './models.js';
@@ -55,6 +58,7 @@ export const SUITES = {
   lookups: lookupsSuite,
   'text lookups': textLookupsSuite,
   'date parts': datePartsSuite,
+  'field names': fieldNamesSuite,
   conditions: conditionsSuite,
   'filter oracle': filterOracleSuite,
   'query oracle': queryOracleSuite,
@@ -66,6 +70,7 @@ export const SUITES = {
   laziness: lazinessSuite,
   values: valuesSuite,
   subqueries: subqueriesSuite,
+  'bad reads': badReadsSuite,
   'select related': selectRelatedSuite,
   relations: relationsSuite,
   'related definitions': relatedDefinitionsSuite,
@@ -81,6 +86,7 @@ export const SUITES = {
   atomic: atomicSuite,
   'atomic tasks': atomicTasksSuite,
   streaming: streamingSuite,
+  limits: limitsSuite,
   connections: connectionsSuite,
   errors: errorsSuite,
   trust: trustSuite,

@@ -7,7 +7,7 @@ import { fillShelf, titles } from './library-rows.js';
 import type { Workbench } from './workbench.js';
 
 export function lookupsSuite({ it }: Workbench): void {
-  it('S-017: gt, gte, lt, lte, exact and range compare numbers', async () => {
+  it('S-017 I-074: gt, gte, lt, lte, exact and range compare numbers', async () => {
     await fillShelf();
     const pages = async (where: object) =>
       (await Book.objects.filter(where).orderBy('pages').valuesList('pages', { flat: true })) as number[];
@@ -114,7 +114,7 @@ export function lookupsSuite({ it }: Workbench): void {
     expect(await Book.objects.filter({ author__mentor__isNull: true }).count()).toBe(2);
   });
 
-  it('S-017: isNull takes true and false', async () => {
+  it('S-017 I-074: isNull takes true and false', async () => {
     await fillShelf();
     expect(await Book.objects.filter({ rating__isNull: true }).count()).toBe(2);
     expect(await Book.objects.filter({ rating__isNull: false }).count()).toBe(2);
@@ -122,7 +122,7 @@ export function lookupsSuite({ it }: Workbench): void {
     expect(await Book.objects.filter({ title__isNull: true }).count()).toBe(0);
   });
 
-  it('S-017: in takes 0, 1, many and 40,000 values, with and without duplicates', async () => {
+  it('S-017 I-074: in takes 0, 1, many and 40,000 values, with and without duplicates', async () => {
     const { books } = await fillShelf();
     expect(await titles(Book.objects.filter({ pages__in: [] }))).toEqual([]);
     expect(await Book.objects.exclude({ pages__in: [] }).count()).toBe(4);
@@ -201,7 +201,7 @@ export function lookupsSuite({ it }: Workbench): void {
     expect(await Book.objects.exclude({ pages__gt: 170 }).exclude({ inPrint: true }).count()).toBe(0);
   });
 
-  it('S-017: an empty filter changes nothing, an empty Q neither', async () => {
+  it('S-017 I-082: an empty filter changes nothing, an empty Q neither', async () => {
     await fillShelf();
     expect(await Book.objects.filter({}).count()).toBe(4);
     expect(await Book.objects.exclude({}).count()).toBe(4);
@@ -211,7 +211,7 @@ export function lookupsSuite({ it }: Workbench): void {
     expect(await Book.objects.filter(Q.and({ pages: 204 }, {})).count()).toBe(1);
   });
 
-  it('T-113: Q trees combine with and, or and not', async () => {
+  it('T-113 I-082: Q trees combine with and, or and not', async () => {
     await fillShelf();
     const long = Q({ pages__gt: 200 });
     const rated = Q({ rating__isNull: false });
@@ -224,7 +224,7 @@ export function lookupsSuite({ it }: Workbench): void {
     expect(await Book.objects.filter(long.not().not()).count()).toBe(2);
   });
 
-  it('S-017: fields named like lookups are fields first', async () => {
+  it('S-017 T-008: fields named like lookups are fields first', async () => {
     const visit = await Appointment.objects.create({
       year: 2024,
       date: '2023-05-06',

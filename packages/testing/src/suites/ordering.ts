@@ -1,5 +1,5 @@
 /** orderBy and reverse: fields, relations, expressions, NULLs, and the ordering of the model. */
-import { defineApp, F, FieldError, f, Model } from '@dorm/core';
+import { defineApp, F, FieldError, f, Model, ref } from '@dorm/core';
 import { expect } from 'vitest';
 import { Author, Book, Publisher, Review, Ticket } from '../models/index.js';
 import { hostile, refusal, statements } from './expectations.js';
@@ -85,7 +85,7 @@ export function orderingSuite({ it, elsewhere }: Workbench): void {
     expect(sql).not.toMatch(/ join /i);
   });
 
-  it('I-050: expressions, with the place of NULLs said', async () => {
+  it('I-050 T-036: expressions, with the place of NULLs said', async () => {
     await fillShelf();
     expect(await titles(Book.objects.orderBy(F('pages').desc()))).toEqual([
       'The Dispossessed',
@@ -128,7 +128,7 @@ export function orderingSuite({ it, elsewhere }: Workbench): void {
     expect((await Author.objects.reverse().last())?.name).toBe('Italo');
   });
 
-  it('I-050: NULLs stand together at one end, and descending is the mirror of ascending', async () => {
+  it('I-050 T-036: NULLs stand together at one end, and descending is the mirror of ascending', async () => {
     await fillShelf();
     const up = await Book.objects.orderBy('rating', 'pk').valuesList('rating', { flat: true });
     const down = await Book.objects.orderBy('-rating', '-pk').valuesList('rating', { flat: true });
@@ -182,6 +182,48 @@ export function orderingSuite({ it, elsewhere }: Workbench): void {
     for (const nulls of ['LAST; drop', 'middle', 1, null, {}]) {
       await refusal(() => Author.objects.orderBy(F('age').desc(hostile({ nulls }))));
     }
+  });
+
+  it('T-033: an ordering that leads back to itself is refused before anything is asked', async () => {
+    class Cat extends Model<Cat>('loops.Cat')(
+      { parent: f.foreignKey(ref<Cat>('loops.Cat'), { null: true, onDelete: 'SET_NULL' }) },
+      { ordering: ['parent'] },
+    ) {}
+    class Town extends Model<Town>('loops.Town')(
+      { mayor: f.foreignKey(ref<Mayor>('loops.Mayor'), { null: true, onDelete: 'SET_NULL' }) },
+      { ordering: ['mayor'] },
+    ) {}
+    class Mayor extends Model<Mayor>('loops.Mayor')(
+      { town: f.foreignKey(() => Town, { null: true, onDelete: 'SET_NULL' }) },
+      { ordering: ['-town'] },
+    ) {}
+    const apps = [defineApp('loops', { Cat, Town, Mayor })];
+    await elsewhere({ apps }, async () => {
+      for (const ask of [
+        () => Cat.objects.all(),
+        () => Cat.objects.first(),
+        () => Town.objects.reverse(),
+        () => Mayor.objects.values('id'),
+        () => Mayor.objects.last(),
+      ]) {
+        const error = await refusal(ask, FieldError);
+        expect(error.message).toMatch(/leads back to itself/);
+        expect(error.hint).toMatch(/Id'/);
+      }
+      // Another order, and what needs none, are as good as ever.
+      expect(await Town.objects.orderBy('mayorId')).toEqual([]);
+      expect(await Mayor.objects.count()).toBe(0);
+      expect(await Cat.objects.orderBy('parentId')).toEqual([]);
+      expect(await Cat.objects.orderBy('parent__pk')).toEqual([]);
+    });
+  });
+
+  it('T-034: an order over many rows repeats the row for each, and distinct() does not take that back', async () => {
+    const { ursula } = await fillShelf();
+    const byPages = Author.objects.orderBy('books__pages', 'pk');
+    expect(await byPages.valuesList('name', { flat: true })).toEqual(['Italo', 'Ursula', 'Stanisław', 'Ursula']);
+    expect(await byPages.distinct().valuesList('name', { flat: true })).toHaveLength(4);
+    expect(await byPages.filter({ pk: ursula.pk })).toHaveLength(2);
   });
 
   it('T-033: the ordering of a related model may be an expression', async () => {

@@ -194,7 +194,8 @@ function leavesAt({ hops, end: model }: Way): fc.Arbitrary<Leaf> {
     fc.record({ lookup: fc.constant('in'), value: fc.array(key, { maxLength: 2 }) }),
     missing,
   );
-  const isText = model === 'Company' || (hops.at(-1) === 'band' && hops.at(-2) === 'gigs');
+  // A gig refers to its band by a text; where a way of one step begins is not known here.
+  const isText = model === 'Company' || (hops.at(-1) === 'band' && (hops.length === 1 || hops.at(-2) === 'gigs'));
   const ofKey = (isText ? missing : keys).map((end): Leaf => ({ hops, column: null, ...end }));
   return fc.oneof({ weight: 4, arbitrary: ofColumn }, { weight: 1, arbitrary: ofKey });
 }

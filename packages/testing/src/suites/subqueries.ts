@@ -7,7 +7,7 @@ import { fillShelf, titles } from './library-rows.js';
 import type { Workbench } from './workbench.js';
 
 export function subqueriesSuite({ it }: Workbench): void {
-  it('T-011: a QuerySet as a list is a subquery of its keys, in one statement', async () => {
+  it('T-011 I-074: a QuerySet as a list is a subquery of its keys, in one statement', async () => {
     await fillShelf();
     const elders = Author.objects.filter({ age__gte: 60, name__startsWith: 'U' });
     const [sql, ...more] = await statements(async () => {

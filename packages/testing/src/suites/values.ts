@@ -7,7 +7,7 @@ import { fillShelf } from './library-rows.js';
 import type { Workbench } from './workbench.js';
 
 export function valuesSuite({ it }: Workbench): void {
-  it('S-017: values() gives plain objects with what was named', async () => {
+  it('S-017 I-052: values() gives plain objects with what was named', async () => {
     const { ursula } = await fillShelf();
     const rows = await Book.objects
       .filter({ pages: 183 })
@@ -41,7 +41,7 @@ export function valuesSuite({ it }: Workbench): void {
     ]);
   });
 
-  it('S-017: valuesList() gives tuples in the order named, flat gives bare values', async () => {
+  it('S-017 I-052: valuesList() gives tuples in the order named, flat gives bare values', async () => {
     await fillShelf();
     expect(await Book.objects.orderBy('pages').valuesList('pages', 'author__name').slice(0, 2)).toEqual([
       [165, 'Italo'],
@@ -55,7 +55,7 @@ export function valuesSuite({ it }: Workbench): void {
     ]);
   });
 
-  it('S-017: a path through a missing relation is null', async () => {
+  it('S-017 I-052: a path through a missing relation is null', async () => {
     await fillShelf();
     const rows = await Book.objects.orderBy('pages').valuesList('publisher__country__name', 'author__mentor__age');
     expect(rows).toEqual([
