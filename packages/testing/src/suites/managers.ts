@@ -88,12 +88,12 @@ class Toy extends Model<Toy>('attic.Toy').extends(Stamped)({
   name: f.char({ maxLength: 10 }),
   box: f.foreignKey(() => Box, { null: true, onDelete: 'CASCADE' }),
 }) {}
-class Book extends Model<Book>('attic.Book').extends(Recent)({ name: f.char({ maxLength: 10 }) }) {}
+class Tome extends Model<Tome>('attic.Tome').extends(Recent)({ name: f.char({ maxLength: 10 }) }) {}
 /** Points at what its base manager does not find. */
 class Page extends Model<Page>('attic.Page')({
-  book: f.foreignKey(() => Book, { null: true, onDelete: 'CASCADE' }),
+  book: f.foreignKey(() => Tome, { null: true, onDelete: 'CASCADE' }),
 }) {}
-const attic = defineApp('attic', { Box, Toy, Book, Page });
+const attic = defineApp('attic', { Box, Toy, Tome, Page });
 
 export function managersSuite({ it, elsewhere, configured }: Workbench): void {
   it('I-019: a model says what a person calls it, and which permissions there are', async () => {
@@ -153,20 +153,20 @@ export function managersSuite({ it, elsewhere, configured }: Workbench): void {
       expect(await Box.objects.filter({ within: root }).count()).toBe(2);
       expect(await Box.open.filter({ within: root }).count()).toBe(1);
       // What its base manager leaves out, a foreign key does not find; a join does.
-      const [old, late] = await Book.objects.bulkCreate([
+      const [old, late] = await Tome.objects.bulkCreate([
         { name: 'old', year: 2019 },
         { name: 'late', year: 2020 },
       ]);
-      await Page.objects.bulkCreate([{ book: old as Book }, { book: late as Book }]);
+      await Page.objects.bulkCreate([{ book: old as Tome }, { book: late as Tome }]);
       const [onOld, onLate] = await Page.objects.orderBy('id');
-      await expect(Promise.resolve(onOld?.book)).rejects.toThrow(Book.DoesNotExist);
+      await expect(Promise.resolve(onOld?.book)).rejects.toThrow(Tome.DoesNotExist);
       expect((await onLate?.book)?.name).toBe('late');
       const [missing, found] = await Page.objects.orderBy('id').prefetchRelated('book');
-      await expect(Promise.resolve(missing?.book)).rejects.toThrow(Book.DoesNotExist);
+      await expect(Promise.resolve(missing?.book)).rejects.toThrow(Tome.DoesNotExist);
       await counted(0, async () => expect((await found?.book)?.name).toBe('late'));
       expect((await Page.objects.selectRelated('book').orderBy('id').first())?.book?.name).toBe('old');
       await late?.refreshFromDb();
-      await expect(old?.refreshFromDb()).rejects.toThrow(Book.DoesNotExist);
+      await expect(old?.refreshFromDb()).rejects.toThrow(Tome.DoesNotExist);
     });
   });
 
@@ -176,19 +176,19 @@ export function managersSuite({ it, elsewhere, configured }: Workbench): void {
         { name: 'old', year: 1990 },
         { name: 'new', year: 2015 },
       ]);
-      await Book.objects.create({ name: 'book', year: 2015 });
+      await Tome.objects.create({ name: 'book', year: 2015 });
       expect(await namesOf(Toy.late.all())).toEqual(['new']);
       expect(await namesOf(Toy.late.since(2016).filter({ name: 'new' }))).toEqual([]);
       expect(await namesOf(Toy.timeline.since(1980).orderBy('-name').since(1985))).toEqual(['old', 'new']);
       expect(await Toy.timeline.since(0).first()).toBeInstanceOf(Toy);
-      expect(await Book.timeline.since(0).first()).toBeInstanceOf(Book);
-      expect([await Toy.late.count(), await Book.late.count()]).toEqual([1, 0]);
+      expect(await Tome.timeline.since(0).first()).toBeInstanceOf(Tome);
+      expect([await Toy.late.count(), await Tome.late.count()]).toEqual([1, 0]);
       expect(await hostile<CountingManager>(Toy.counting).start().count()).toBe(2);
     });
     const [late, counting] = [hostile<YearManager>(Toy.late), hostile<CountingManager>(Toy.counting)];
     expect(late).toBeInstanceOf(YearManager);
-    expect([late.year, hostile<YearManager>(Book.late).year, Stamped.late.year]).toEqual([2010, 2020, 2010]);
-    expect([counting.make(), counting.make(), hostile<CountingManager>(Book.counting).make()]).toEqual([1, 2, 1]);
+    expect([late.year, hostile<YearManager>(Tome.late).year, Stamped.late.year]).toEqual([2010, 2020, 2010]);
+    expect([counting.make(), counting.make(), hostile<CountingManager>(Tome.counting).make()]).toEqual([1, 2, 1]);
     await refusal(() => Stamped.timeline.all().toArray(), ConfigurationError);
   });
 
