@@ -12,6 +12,6 @@ it('runs in an empty ES module project, with types', async () => {
       'function function',
     ].join('\n'),
   );
-  const doors = ['core', 'driver', 'schema', 'sqlite', 'dialect', 'query', 'testing'];
+  const doors = ['core', 'driver', 'extension', 'schema', 'sqlite', 'dialect', 'query', 'testing'];
   expect(await project.node('out/doors.js')).toBe(doors.map((door) => `${door} true false`).join('\n'));
 });

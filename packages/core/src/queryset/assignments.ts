@@ -29,6 +29,13 @@ export function emitAssignments(shape: Shape, set: Readonly<Record<string, unkno
         hint: `give '${field.name}' or '${field.attr}', not both`,
       });
     }
+    if (meta.isolated.some((ambient) => ambient.field === field)) {
+      throw new FieldError(`${field.label} says to which scope a row belongs: update() cannot move it to another.`, {
+        model: meta.label,
+        field: field.name,
+        hint: 'delete the row, and create it in the other scope',
+      });
+    }
     named.add(field);
     node = emitCell(node, field, set[key], values);
   }

@@ -179,6 +179,7 @@ export function isolationSuite({ it, configured }: Workbench): void {
         () => Client.objects.bulkCreate([{ holder: 'ada', name: 'z', townId: client.townId }]),
         QuerySetError,
       );
+      await refusal(() => Client.objects.all().update({ holder: 'ada' }));
       expect(await Client.objects.filter({ pk: client.pk }).update({ name: 'z' })).toBe(0);
       expect(await Deal.objects.filter({ client__name: 'x' }).update({ name: 'z' })).toBe(0);
       expect(await Client.objects.filter({ pk: client.pk }).delete()).toEqual([0, {}]);
