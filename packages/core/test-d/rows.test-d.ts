@@ -176,8 +176,13 @@ export async function relations() {
   Author.objects.prefetchRelated(Prefetch('post', { queryset: Post.objects.all(), toAttr: 'recent' }));
   const o = (await Post.objects.only('title', 'authorId').defer('meta'))[0]!;
   expectType<Same<typeof o, Post>>();
+  Post.objects.selectRelated('author__mentor').only('title', 'author__name', 'author__mentor__id', 'pk').defer(null);
   // @ts-expect-error no field
   Post.objects.only('nope');
+  // @ts-expect-error no field beyond the relation
+  Post.objects.only('author__nope');
+  // @ts-expect-error many rows have no column of this one
+  Post.objects.defer('comments__body');
   // your own methods survive every change of the row
   const kept = await Post.objects
     .published()

@@ -14,6 +14,7 @@ describeDriver('sqlite without code generation', { open: () => ({ driver: sqlite
   'instances',
   'relations',
   'select related',
+  'only and defer',
   'streaming',
   'number fields',
   'date fields',

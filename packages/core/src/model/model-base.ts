@@ -4,9 +4,11 @@ import { ConfigurationError, ValidationError } from '../errors/index.js';
 import { execute, promised } from '../execution/execute.js';
 import type { Outcome } from '../queryset/build-plan.js';
 import { emitCondition } from '../queryset/conditions.js';
-import { DELETE, FILTER, GET } from '../queryset/tokens.js';
+import { resolveLoaded } from '../queryset/loading.js';
+import { DELETE, FILTER, GET, ONLY } from '../queryset/tokens.js';
 import { checkClassFields } from './class-fields.js';
 import { showAs } from './console-view.js';
+import { deferredFields } from './deferred.js';
 import { DEFAULTS } from './from-db.js';
 import { inspectInstance, toPlain } from './inspect.js';
 import { dropRelation, LOAD, metaOfInstance, originOf, Slots, setOrigin, setRelations } from './instance.js';
@@ -91,10 +93,15 @@ export class ModelBase extends Slots {
     checkOptionNames('refreshFromDb()', options, ['fields', 'using']);
     const { meta, where, alias } = this.#stored(options.using);
     const values: unknown[] = [];
-    const shape = emitCondition(meta.root.step(FILTER), where, values).step(GET);
-    const fresh = await promised(execute<Row>(shape, values, alias));
-    const fields = options.fields?.map((name) => meta.field(name)) ?? meta.fields;
     const row = this as unknown as Row;
+    const deferred = deferredFields(row);
+    const fields =
+      options.fields?.map((name) => meta.field(name)) ?? meta.fields.filter((field) => !deferred.includes(field));
+    let shape = emitCondition(meta.root.step(FILTER), where, values);
+    if (fields.length < meta.fields.length) {
+      shape = fields.reduce((node, field) => node.named(field.name, resolveLoaded), shape.step(ONLY));
+    }
+    const fresh = await promised(execute<Row>(shape.step(GET), values, alias));
     for (const field of fields) row[field.attr] = fresh[field.attr];
     if (options.fields === undefined) setRelations(this, null);
     else for (const field of fields) if (field.relation !== null) dropRelation(this, field.name);

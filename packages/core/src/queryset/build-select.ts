@@ -33,7 +33,7 @@ export interface BuiltSelect {
 export function buildSelect(of: QueryDescription): BuiltSelect {
   if (of.terminal === COUNT) return { statement: countOf(of), layout: null };
   if (of.terminal === EXISTS) return { statement: existsOf(of), layout: null };
-  const layout = of.projection === null ? layoutOf(of.joins, of.related) : null;
+  const layout = of.projection === null ? layoutOf(of.joins, of.related, of.loading) : null;
   const own = layout?.columns ?? projected(of);
   const linked = of.linkColumn === null ? own : [...own, { expression: of.linkColumn }];
   const order = orderFor(of);
@@ -109,7 +109,7 @@ function countOf(of: QueryDescription): SelectNode {
 }
 
 function rowColumns(of: QueryDescription): readonly Result[] {
-  return of.projection === null ? layoutOf(of.joins, []).columns : projected(of);
+  return of.projection === null ? layoutOf(of.joins, [], of.loading).columns : projected(of);
 }
 
 /** Columns of a select in FROM need names of their own. */

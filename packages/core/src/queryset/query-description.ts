@@ -4,12 +4,14 @@ import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
 import { buildKeys } from './build-select.js';
 import { Joins } from './joins.js';
+import { EVERY_COLUMN, type Loading, loadingOnly, loadingWithout } from './loading.js';
 import type { FieldPath } from './lookup.js';
 import { readOrdering, type Term } from './read-ordering.js';
 import { lookupOf, negate, Reading } from './reading.js';
 import type { Shape } from './shape.js';
 import {
   BACK,
+  DEFER,
   DISTINCT,
   EVERY,
   EXCLUDE,
@@ -21,6 +23,7 @@ import {
   LINKED,
   NOTHING,
   OFFSET,
+  ONLY,
   ORDER,
   RELATED,
   RETURNING,
@@ -58,6 +61,7 @@ export interface QueryDescription {
   readonly reversed: boolean;
   readonly distinct: boolean;
   readonly related: readonly FieldPath[];
+  readonly loading: Loading;
   readonly projection: Projection | null;
   readonly limit: number | Expression | null;
   readonly offset: Expression | null;
@@ -94,6 +98,7 @@ function describe(reading: Reading, meta: ModelMeta, timeZone: string): QueryDes
     reversed: false,
     distinct: false,
     related: [],
+    loading: EVERY_COLUMN,
     projection: null,
     limit: null,
     offset: null,
@@ -149,6 +154,12 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
       return;
     case RELATED:
       draft.related = [...draft.related, ...readPaths(reading)];
+      return;
+    case ONLY:
+      draft.loading = loadingOnly(draft.loading, readPaths(reading));
+      return;
+    case DEFER:
+      draft.loading = loadingWithout(draft.loading, readPaths(reading));
       return;
     case VALUES:
       draft.projection = projection('objects', reading);

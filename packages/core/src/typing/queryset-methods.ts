@@ -4,10 +4,10 @@
  * only an editor that completes works out. Result types are written out where they are used, for an alias would stand in every hover.
  */
 import type { CheckExprs, CheckNeeds, ExprBrand, Needing, NeedsOf, ResultOf } from './expressions.js';
-import type { Hint, OrderName, PathHint, PathName } from './hints.js';
+import type { Hint, OrderName, OwnName, PathHint, PathName } from './hints.js';
 import type { ColumnName, Deleted, Pk } from './instance.js';
 import type { Check, Quiet } from './lookups.js';
-import type { CheckOrder, CheckPath, CheckRelation, ReadAt, Selected } from './paths.js';
+import type { CheckColumn, CheckOrder, CheckPath, CheckRelation, ReadAt, Selected } from './paths.js';
 import type { AnyPrefetch, CheckPrefetches, WithPrefetched } from './prefetch.js';
 import type {
   Aliased,
@@ -84,10 +84,14 @@ export interface FilterMethods {
     this: On<Self, M, A>,
     ...by: CheckOrders<M, A, P>
   ): Self;
-  /** Reads these columns only; the others when they are asked for. */
-  only<Self, M>(this: On<Self, M>, ...fields: ColumnName<M>[]): Self;
-  /** Reads these columns only when they are asked for. */
-  defer<Self, M>(this: On<Self, M>, ...fields: ColumnName<M>[]): Self;
+  /**
+   * Reads these columns alone, and the key: `only('title', 'author__name')`. A second only() replaces the first; without names, every column.
+   * To read another column of such a row throws NotLoadedError; `refreshFromDb({ fields })` loads it, and save() writes what is loaded.
+   */
+  only<Self, M, P extends string = OwnName<M>>(this: On<Self, M>, ...fields: (P & Quiet<CheckColumn<M, P>>)[]): Self;
+  /** Reads every column but these, the key always; a second defer() adds to the first. `defer(null)` takes it all back. */
+  defer<Self, M>(this: On<Self, M>, everything: null): Self;
+  defer<Self, M, P extends string = OwnName<M>>(this: On<Self, M>, ...fields: (P & Quiet<CheckColumn<M, P>>)[]): Self;
   /** The rows of this queryset and of the others, without duplicates. */
   union<Self>(this: On<Self>, ...others: QueryLike[]): Self;
 }

@@ -7,6 +7,7 @@ import { connectionsSuite } from './connections.js';
 import { createSaveSuite } from './create-save.js';
 import { dateFieldsSuite } from './date-fields.js';
 import { datePartsSuite } from './date-parts.js';
+import { deferredSuite } from './deferred.js';
 import { definitionsSuite } from './definitions.js';
 import { errorsSuite } from './errors.js';
 import { filterOracleSuite } from './filter-oracle.js';
@@ -62,6 +63,7 @@ export const SUITES = {
   retrieval: retrievalSuite,
   laziness: lazinessSuite,
   values: valuesSuite,
+  'only and defer': deferredSuite,
   subqueries: subqueriesSuite,
   'select related': selectRelatedSuite,
   relations: relationsSuite,
