@@ -15,6 +15,7 @@ describeDriver('sqlite without code generation', { open: () => ({ driver: sqlite
   'relations',
   'select related',
   'only and defer',
+  'raw',
   'streaming',
   'number fields',
   'date fields',

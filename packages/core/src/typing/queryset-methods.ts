@@ -21,6 +21,7 @@ import type {
   Values,
   With,
 } from './queryset.js';
+import type { RawOptions, RawQuerySet, RawSql } from './raw-queryset.js';
 import type { CheckCreate, CheckDefaults, CheckRows, CheckUpdate, CreateHint, UpdateHint } from './writes.js';
 
 type AnnotatedBy<V, X> = unknown extends V ? Annotated<X> : Annotated<X> & Values<V & X>;
@@ -142,6 +143,15 @@ export interface ReadMethods {
   toArray<Self>(this: On<Self>): Promise<RowOf<Self>[]>;
   /** The rows one by one as the database gives them, without holding them all. `chunkSize` rows are read at a time. */
   iterator<Self>(this: On<Self>, options?: { chunkSize?: number }): AsyncIterable<RowOf<Self>>;
+  /**
+   * Instances of a statement by hand, which must select the primary key. Columns go to the fields by their names in the database; fields that
+   * are not selected are deferred, other columns become attributes. What filter() and its like said does not enter the statement.
+   *
+   * @throws QuerySetError when it is awaited and the key is missing; NotLoadedError when a deferred column is read.
+   * @example
+   * Author.objects.raw(sql`select *, length(name) as size from blog_author where age > ${age}`, { annotations: as<{ size: number }>() })
+   */
+  raw<Self, M, X = unknown>(this: On<Self, M>, query: RawSql, options?: RawOptions<M, X>): RawQuerySet<M, M & X>;
   /** A wrapper to return from an async function, which would otherwise run the query. */
   lazy<Self>(this: On<Self>): { readonly queryset: Self };
   /** The SQL and the values it binds; nothing runs. */

@@ -21,6 +21,7 @@ import { planCacheSuite } from './plan-cache.js';
 import { prefetchSuite } from './prefetch.js';
 import { queryAssertionsSuite } from './query-assertions.js';
 import { queryOracleSuite } from './query-oracle.js';
+import { rawSuite } from './raw.js';
 import { relatedConditionsSuite } from './related-conditions.js';
 import { relatedDefinitionsSuite } from './related-definitions.js';
 import { relatedFilterOracleSuite } from './related-filter-oracle.js';
@@ -64,6 +65,7 @@ export const SUITES = {
   laziness: lazinessSuite,
   values: valuesSuite,
   'only and defer': deferredSuite,
+  raw: rawSuite,
   subqueries: subqueriesSuite,
   'select related': selectRelatedSuite,
   relations: relationsSuite,
