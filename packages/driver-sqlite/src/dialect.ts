@@ -12,7 +12,9 @@ import {
   type InsertNode,
   literal,
   MATCH_FORMS,
+  type ParameterNode,
   parameter,
+  type QueryNode,
   quoteIdentifier,
   type Rules,
   rebind,
@@ -20,6 +22,7 @@ import {
   standardRules,
   type TextMatchNode,
   typeOf,
+  type ValueNode,
   value,
   type Writer,
 } from '@dorm/query';
@@ -52,6 +55,7 @@ const rules: Rules = {
   aggregate,
   concat: (node, to) => standardRules.concat({ ...node, items: node.items.map(whole) }, to),
   call: (node, to) => standardRules.call({ ...node, args: node.args.map(whole) }, to),
+  raw: (node, to) => standardRules.raw({ ...node, holes: node.holes.map(whole) }, to),
   datePart({ part, expression, timeZone, type }, to) {
     to.node(call(sqliteFunctions.datePart, [literal(part), expression, literal(timeZone)], type));
   },
@@ -102,7 +106,7 @@ function keyFor(...expressions: readonly Expression[]): (e: Expression) => Expre
 }
 
 /** Only a column undoes the REAL that a number is bound as, so elsewhere a whole number is bound without a type. */
-function whole(e: Expression): Expression {
+function whole<N extends QueryNode>(e: N): N | ValueNode | ParameterNode {
   if ((e.kind !== 'value' && e.kind !== 'parameter') || e.type === null || !isInteger(e.type)) return e;
   return e.kind === 'value' ? value(e.value, null, e.form) : parameter(e.slot, null, e.form);
 }

@@ -164,7 +164,7 @@ function noRelation(model: ModelMeta, text: string, name: string): FieldError {
 }
 
 /** Typed already, and without SQL yet. */
-const COMING_LOOKUPS: ReadonlySet<string> = new Set('length hasKey hasKeys hasAnyKeys containedBy'.split(' '));
+const COMING_LOOKUPS: ReadonlySet<string> = new Set('hasKey hasKeys hasAnyKeys containedBy'.split(' '));
 
 function unknownLookup(meta: ModelMeta, text: string, field: BoundField, rest: readonly string[]): DormError {
   const written = rest.join('__');

@@ -11,6 +11,8 @@ import {
   textMatch,
 } from '@dorm/query';
 import type { FieldKind } from '../fields/index.js';
+import { customLookups, isCustomLookup } from './custom-lookups.js';
+import type { Operand } from './operand-kinds.js';
 
 /** What stands on the right: one value, a text, a list, two ends, or a yes or no. */
 export type Takes = 'value' | 'text' | 'list' | 'range' | 'boolean';
@@ -25,6 +27,8 @@ export interface Operator {
   readonly takes: Takes;
   /** Whether a row in which the left side is NULL can never match: its joins may then be inner ones. */
   readonly rejectsNull: boolean;
+  /** What the right side is when it is not of the left one's sort; null: it is. */
+  readonly right: Operand | null;
   /** The test of an ordinary value. */
   check(left: Comparable): (value: unknown) => boolean;
   /** The condition; lists, null and two ends are built where their tokens are read. */
@@ -36,12 +40,18 @@ const SPECIAL: ReadonlySet<string> = new Set(['boolean', 'json', 'dateTime', 'bi
 const never = (): boolean => false;
 const isText = (value: unknown): boolean => typeof value === 'string' && isStorableText(value);
 
-function make(name: string, takes: Takes, build: Operator['build']): readonly [string, Operator] {
-  const check = ({ kind }: Comparable): ((value: unknown) => boolean) => {
+/** @param right what the right side is when it is not of the left one's sort. */
+export function operator(name: string, takes: Takes, build: Operator['build'], right: Operand | null = null): Operator {
+  const check = (left: Comparable): ((value: unknown) => boolean) => {
     if (takes === 'text') return isText;
+    const { kind } = right ?? left;
     return takes === 'value' && !SPECIAL.has(kind.lookups) ? kind.check : never;
   };
-  return [name, Object.freeze({ name, takes, rejectsNull: name !== 'isNull', check, build })];
+  return Object.freeze({ name, takes, rejectsNull: name !== 'isNull', right, check, build });
+}
+
+function make(name: string, takes: Takes, build: Operator['build']): readonly [string, Operator] {
+  return [name, operator(name, takes, build)];
 }
 
 const COMMON = [
@@ -88,17 +98,22 @@ function tableOf({ kind }: Comparable): ReadonlyMap<string, Operator> {
 
 /** The operator of a name, null when there is none of that name for this left side. */
 export function operatorOf(left: Comparable, name: string): Operator | null {
-  return tableOf(left).get(name) ?? null;
+  return tableOf(left).get(name) ?? customLookups(left.kind)?.operators.get(name) ?? null;
 }
 
 /** The lookups there are for a left side. */
 export function lookupNames(left: Comparable): string[] {
-  return [...tableOf(left).keys()];
+  return [...tableOf(left).keys(), ...(customLookups(left.kind)?.operators.keys() ?? [])];
 }
 
 /** Whether some kind of field has a lookup of that name. */
 export function isLookupName(name: string): boolean {
-  return TABLES.text?.has(name) ?? false;
+  return TABLES.text?.has(name) === true || isCustomLookup(name);
+}
+
+/** Whether fields of a kind have a lookup of that name from the start. */
+export function isBuiltIn(kind: string, name: string): boolean {
+  return (TABLES[kind] ?? FALLBACK).has(name);
 }
 
 function isTrue(node: Expression): boolean {

@@ -274,7 +274,7 @@ export class Reading {
 
   #comparison(lookup: Lookup, { expression }: Operand, where: Where): { condition: Condition; right: Operand[] } {
     const { operator, path, transform } = lookup;
-    const { type } = transform ?? path.field;
+    const { type } = operator.right ?? transform ?? path.field;
     const left = transform === null ? expression : transform.apply(expression, where.timeZone);
     const right = this.#right(this.next?.token ?? null, type, where.call);
     if (right === null) return { condition: this.#several(left, type), right: [] };

@@ -1,6 +1,13 @@
 /** The types of core: what applications name, and what the runtime annotates its values with. */
 export type { App, AppError, DefineApp } from './app.js';
 export type {
+  LookupDefinition,
+  OperandKind,
+  RegisterLookup,
+  TransformDefinition,
+  UnregisterLookup,
+} from './custom-lookups.js';
+export type {
   Argument,
   Expr,
   ExprBrand,

@@ -5,6 +5,7 @@ import { bulkCreateSuite } from './bulk-create.js';
 import { conditionsSuite } from './conditions.js';
 import { connectionsSuite } from './connections.js';
 import { createSaveSuite } from './create-save.js';
+import { customLookupsSuite } from './custom-lookups.js';
 import { dateFieldsSuite } from './date-fields.js';
 import { datePartsSuite } from './date-parts.js';
 import { deferredSuite } from './deferred.js';
@@ -54,6 +55,7 @@ export const SUITES = {
   lookups: lookupsSuite,
   'text lookups': textLookupsSuite,
   'date parts': datePartsSuite,
+  'custom lookups': customLookupsSuite,
   conditions: conditionsSuite,
   'filter oracle': filterOracleSuite,
   'query oracle': queryOracleSuite,
