@@ -10,6 +10,7 @@ import {
   type Expression,
   type InListNode,
   type InsertNode,
+  type JsonPathNode,
   literal,
   MATCH_FORMS,
   type ParameterNode,
@@ -58,6 +59,10 @@ const rules: Rules = {
   raw: (node, to) => standardRules.raw({ ...node, holes: node.holes.map(whole) }, to),
   datePart({ part, expression, timeZone, type }, to) {
     to.node(call(sqliteFunctions.datePart, [literal(part), expression, literal(timeZone)], type));
+  },
+  jsonPath,
+  jsonTest({ test, left, right }, to) {
+    to.node(call(sqliteFunctions.jsonTest, [literal(test), left, right]));
   },
   compare({ op, left, right }, to) {
     const years = yearBounds(op, left, right);
@@ -109,6 +114,15 @@ function keyFor(...expressions: readonly Expression[]): (e: Expression) => Expre
 function whole<N extends QueryNode>(e: N): N | ValueNode | ParameterNode {
   if ((e.kind !== 'value' && e.kind !== 'parameter') || e.type === null || !isInteger(e.type)) return e;
   return e.kind === 'value' ? value(e.value, null, e.form) : parameter(e.slot, null, e.form);
+}
+
+/** A step is a quoted key or a position; all numbers are of one type. */
+function jsonPath({ expression, path, as }: JsonPathNode, to: Writer): void {
+  const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${JSON.stringify(step)}`));
+  const place = literal(`$${steps.join('')}`);
+  if (as === 'json') to.operand(expression).text(' -> ').node(place);
+  else if (as === 'value') to.node(call('json_extract', [expression, place]));
+  else to.node(call('replace', [call('json_type', [expression, place]), literal('integer'), literal('real')]));
 }
 
 /** Whole decimals are stored as integers, whose division would cut the fraction off. */

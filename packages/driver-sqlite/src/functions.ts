@@ -4,6 +4,7 @@ import type { DatePart } from '@dorm/query';
 import { datePart, yearStart } from './date-parts.js';
 import { decimalKey } from './decimal.js';
 import { sqliteFunctions } from './function-names.js';
+import { jsonTest } from './json-test.js';
 import type { NativeDatabase } from './native.js';
 
 export function registerFunctions(native: NativeDatabase): void {
@@ -12,6 +13,7 @@ export function registerFunctions(native: NativeDatabase): void {
   native.function(sqliteFunctions.fold, options, (value: unknown) => folded(value));
   native.function(sqliteFunctions.decimal, options, (value: unknown) => sortable(value));
   native.function(sqliteFunctions.datePart, options, partOf);
+  native.function(sqliteFunctions.jsonTest, options, jsonTest);
   native.function(sqliteFunctions.yearStart, options, startOf);
   native.function(sqliteFunctions.regex, options, (pattern, text) => matches(pattern, text, 'u'));
   native.function(sqliteFunctions.iRegex, options, (pattern, text) => matches(pattern, text, 'iu'));

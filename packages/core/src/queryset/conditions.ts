@@ -1,6 +1,6 @@
 /** Conditions: from what filter() is given to steps of the shape and values. The hot loop of every query. */
 import { FieldError } from '../errors/index.js';
-import { ValueProblem } from '../fields/index.js';
+import { JsonNull, ValueProblem } from '../fields/index.js';
 import type { BoundField } from '../model/bound-field.js';
 import { isModelInstance, metaOfInstance, type Row } from '../model/instance.js';
 import { isExpression } from './expressions.js';
@@ -114,6 +114,10 @@ function emitSpecial(shape: Shape, lookup: Lookup, value: unknown, values: unkno
   }
   if (isExpression(value)) return value.emit(shape.step(EXPRESSION), values);
   if (value === null) {
+    if (operator.takesNull) {
+      values.push(JsonNull);
+      return shape;
+    }
     if (operator.name === 'exact') return shape.step(NULL);
     throw refuse(shape, lookup, 'cannot be compared with null', `use ${path.text}__isNull: true`);
   }

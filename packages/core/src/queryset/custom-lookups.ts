@@ -2,7 +2,7 @@
 import type { DataType } from '@dorm/query';
 import { shared } from '../config/process-state.js';
 import type { FieldKind } from '../fields/index.js';
-import type { Operator } from './operators.js';
+import type { Operator } from './operator.js';
 import type { Transform } from './transforms.js';
 
 /** Makes the transform for a field of a kind: what it gives may be what it takes. */

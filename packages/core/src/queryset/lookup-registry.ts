@@ -4,7 +4,8 @@ import { ConfigurationError, didYouMean } from '../errors/index.js';
 import type { LookupDefinition, RegisterLookup, TransformDefinition, UnregisterLookup } from '../typing/index.js';
 import { ownLookups, type TransformFor } from './custom-lookups.js';
 import { OPERAND_KINDS } from './operand-kinds.js';
-import { isBuiltIn, type Operator, operator } from './operators.js';
+import { type Operator, operator } from './operator.js';
+import { isBuiltIn } from './operators.js';
 import { forgetShapes } from './shape.js';
 import { isBuiltInTransform } from './transforms.js';
 
@@ -52,7 +53,7 @@ function operatorFor(name: string, { takes = 'value', sql }: LookupDefinition): 
   if (takes !== 'value' && right === null)
     throw unknownWord(name, 'takes', takes, ['value', ...Object.keys(OPERAND_KINDS)]);
   // A condition of its own, however the text in it binds.
-  return operator(name, 'value', (left, r): Condition => and([checked(name, sql(left, r))]), right);
+  return operator(name, 'value', (left, r): Condition => and([checked(name, sql(left, r))]), { right });
 }
 
 function transformFor(name: string, { output, sql }: TransformDefinition): TransformFor {

@@ -1,9 +1,10 @@
 /** Lookup: what a written name stands for: the way to a field, and what is compared with it. Resolved once a shape. */
-import { type DormError, didYouMean, FieldError } from '../errors/index.js';
+import { didYouMean, FieldError } from '../errors/index.js';
 import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
 import type { Hop } from '../model/relation.js';
 import { comesLater } from './coming.js';
+import { jsonLookup } from './json-lookups.js';
 import { type Comparable, isLookupName, lookupNames, type Operator, operatorOf } from './operators.js';
 import { type Transform, transformNames, transformOf } from './transforms.js';
 
@@ -32,6 +33,9 @@ const MAX_HOPS = 16;
 export function resolveLookup(meta: ModelMeta, text: string): Lookup {
   const { path, rest } = walk(meta, text);
   const [name = 'exact'] = rest;
+  const isJson = path.field.kind.lookups === 'json' && rest.length > 0;
+  const inside = isJson && (rest.length > 1 || operatorOf(path.field, name) === null) ? jsonLookup(rest) : null;
+  if (inside !== null) return { text, path, ...inside, check: inside.operator.check(inside.transform) };
   // A lookup comes before a transform of the same name.
   const transform = operatorOf(path.field, name) === null ? transformOf(path.field, name) : null;
   const left: Comparable = transform ?? path.field;
@@ -45,8 +49,11 @@ export function resolveLookup(meta: ModelMeta, text: string): Lookup {
 export function resolveField(meta: ModelMeta, text: string): Lookup {
   const { path, rest } = walk(meta, text);
   const [name = ''] = rest;
-  if (rest.length === 1 && transformOf(path.field, name) !== null)
-    throw comesLater(`${path.field.label}__${name} as a value`);
+  if (
+    (rest.length === 1 && transformOf(path.field, name) !== null) ||
+    (rest.length > 0 && path.field.kind.lookups === 'json')
+  )
+    throw comesLater(`${path.field.label}__${rest.join('__')} as a value`);
   if (rest.length > 0) throw unknownLookup(meta, text, path.field, rest);
   return lookupAt(text, path);
 }
@@ -163,13 +170,8 @@ function noRelation(model: ModelMeta, text: string, name: string): FieldError {
   );
 }
 
-/** Typed already, and without SQL yet. */
-const COMING_LOOKUPS: ReadonlySet<string> = new Set('hasKey hasKeys hasAnyKeys containedBy'.split(' '));
-
-function unknownLookup(meta: ModelMeta, text: string, field: BoundField, rest: readonly string[]): DormError {
+function unknownLookup(meta: ModelMeta, text: string, field: BoundField, rest: readonly string[]): FieldError {
   const written = rest.join('__');
-  const typed = field.kind.lookups === 'json' || COMING_LOOKUPS.has(rest[0] ?? '');
-  if (typed) return comesLater(`${field.label}__${written}`);
   const transform = transformOf(field, rest[0] ?? '');
   const known = transform === null ? [...lookupNames(field), ...transformNames(field)] : lookupNames(transform);
   return new FieldError(`${field.label} has no lookup '${written}'${text === written ? '' : ` (in '${text}')`}.`, {

@@ -1,54 +1,10 @@
 /** Operators: what may be compared with a field (`exact`, `gt`, `iContains` …), by the kind of field. */
-import {
-  between,
-  type Condition,
-  compare,
-  type Expression,
-  isNotNull,
-  isNull,
-  isStorableText,
-  regex,
-  textMatch,
-} from '@dorm/query';
-import type { FieldKind } from '../fields/index.js';
+import { between, compare, type Expression, isNotNull, isNull, regex, textMatch } from '@dorm/query';
 import { customLookups, isCustomLookup } from './custom-lookups.js';
-import type { Operand } from './operand-kinds.js';
+import { JSON_LOOKUPS } from './json-lookups.js';
+import { type Comparable, type Operator, operator, type Takes } from './operator.js';
 
-/** What stands on the right: one value, a text, a list, two ends, or a yes or no. */
-export type Takes = 'value' | 'text' | 'list' | 'range' | 'boolean';
-
-/** What stands on the left: a field, or what a transform makes of one. */
-export interface Comparable {
-  readonly kind: FieldKind;
-}
-
-export interface Operator {
-  readonly name: string;
-  readonly takes: Takes;
-  /** Whether a row in which the left side is NULL can never match: its joins may then be inner ones. */
-  readonly rejectsNull: boolean;
-  /** What the right side is when it is not of the left one's sort; null: it is. */
-  readonly right: Operand | null;
-  /** The test of an ordinary value. */
-  check(left: Comparable): (value: unknown) => boolean;
-  /** The condition; lists, null and two ends are built where their tokens are read. */
-  build(left: Expression, right: Expression): Condition;
-}
-
-// Booleans are written into the SQL, so that a partial index applies; dates and bytes are copied, for they can change.
-const SPECIAL: ReadonlySet<string> = new Set(['boolean', 'json', 'dateTime', 'binary']);
-const never = (): boolean => false;
-const isText = (value: unknown): boolean => typeof value === 'string' && isStorableText(value);
-
-/** @param right what the right side is when it is not of the left one's sort. */
-export function operator(name: string, takes: Takes, build: Operator['build'], right: Operand | null = null): Operator {
-  const check = (left: Comparable): ((value: unknown) => boolean) => {
-    if (takes === 'text') return isText;
-    const { kind } = right ?? left;
-    return takes === 'value' && !SPECIAL.has(kind.lookups) ? kind.check : never;
-  };
-  return Object.freeze({ name, takes, rejectsNull: name !== 'isNull', right, check, build });
-}
+export type { Comparable, Operator } from './operator.js';
 
 function make(name: string, takes: Takes, build: Operator['build']): readonly [string, Operator] {
   return [name, operator(name, takes, build)];
@@ -89,6 +45,7 @@ const TABLES: Readonly<Record<string, ReadonlyMap<string, Operator>>> = {
   date: new Map(ORDERED),
   time: new Map(ORDERED),
   duration: new Map(ORDERED),
+  json: new Map([...COMMON, ...JSON_LOOKUPS]),
 };
 const FALLBACK: ReadonlyMap<string, Operator> = new Map(COMMON);
 

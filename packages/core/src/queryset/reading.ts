@@ -231,7 +231,7 @@ export class Reading {
       return { condition, demands: missing ? NONE : left.tables };
     }
     const { condition, right } = this.#comparison(lookup, left, where);
-    const operands = [left, ...right];
+    const operands = lookup.operator.total ? right : [left, ...right];
     if (!where.negated) return { condition, demands: union(...operands.map(({ tables }) => tables)) };
     // Under a NOT, a NULL would make the whole unknown and hide the row: what is not known to hold does not hold.
     const known = operands.filter(({ nullable }) => nullable).map(({ expression }) => isNotNull(expression));

@@ -13,6 +13,7 @@ import { definitionsSuite } from './definitions.js';
 import { errorsSuite } from './errors.js';
 import { filterOracleSuite } from './filter-oracle.js';
 import { instancesSuite } from './instances.js';
+import { jsonLookupsSuite } from './json-lookups.js';
 import { lazinessSuite } from './laziness.js';
 import { lookupsSuite } from './lookups.js';
 import { modelsSuite } from './models.js';
@@ -56,6 +57,7 @@ export const SUITES = {
   'text lookups': textLookupsSuite,
   'date parts': datePartsSuite,
   'custom lookups': customLookupsSuite,
+  'json lookups': jsonLookupsSuite,
   conditions: conditionsSuite,
   'filter oracle': filterOracleSuite,
   'query oracle': queryOracleSuite,
