@@ -84,6 +84,7 @@ export {
   Variance,
   When,
 } from './queryset/functions.js';
+export { registerLookup, unregisterLookup } from './queryset/lookup-registry.js';
 export { Manager, QuerySet } from './queryset/queryset.js';
 export { type PlanCacheStats, planCacheStats } from './queryset/shape.js';
 export { type AtomicOptions, type AtomicWrapper, atomic } from './transaction/atomic.js';

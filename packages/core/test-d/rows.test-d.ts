@@ -4,6 +4,7 @@ import { expectType, type Same, typeOf } from './assert.js';
 import { Author, Comment, Post, type PostQuerySet } from './models.js';
 import {
   Avg,
+  as,
   Case,
   Coalesce,
   Count,
@@ -18,6 +19,7 @@ import {
   RowNumber,
   Subquery,
   Sum,
+  sql,
   Value,
   When,
   Window,
@@ -176,8 +178,25 @@ export async function relations() {
   Author.objects.prefetchRelated(Prefetch('post', { queryset: Post.objects.all(), toAttr: 'recent' }));
   const o = (await Post.objects.only('title', 'authorId').defer('meta'))[0]!;
   expectType<Same<typeof o, Post>>();
+  Post.objects.selectRelated('author__mentor').only('title', 'author__name', 'author__mentor__id', 'pk').defer(null);
   // @ts-expect-error no field
   Post.objects.only('nope');
+  // @ts-expect-error no field beyond the relation
+  Post.objects.only('author__nope');
+  // @ts-expect-error many rows have no column of this one
+  Post.objects.defer('comments__body');
+  // SQL by hand: the model's rows, and what else they are said to have
+  const byHand = Post.objects.raw(sql`select *, 1 as n from blog_post where views > ${3}`, {
+    annotations: as<{ n: number }>(),
+    translations: { headline: 'title' },
+  });
+  const [raw] = await byHand.using('replica').prefetchRelated('comments');
+  expectType<Same<typeof raw, (Post & { n: number }) | undefined>>();
+  for await (const { title } of Post.objects.raw('select * from blog_post').iterator()) title.toUpperCase();
+  // @ts-expect-error no field
+  Post.objects.raw('select 1', { translations: { headline: 'titel' } });
+  // @ts-expect-error no relation
+  byHand.prefetchRelated('comment');
   // your own methods survive every change of the row
   const kept = await Post.objects
     .published()

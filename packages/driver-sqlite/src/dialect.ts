@@ -10,9 +10,12 @@ import {
   type Expression,
   type InListNode,
   type InsertNode,
+  type JsonPathNode,
   literal,
   MATCH_FORMS,
+  type ParameterNode,
   parameter,
+  type QueryNode,
   quoteIdentifier,
   type Rules,
   rebind,
@@ -20,6 +23,7 @@ import {
   standardRules,
   type TextMatchNode,
   typeOf,
+  type ValueNode,
   value,
   type Writer,
 } from '@dorm/query';
@@ -53,8 +57,13 @@ const rules: Rules = {
   concat: (node, to) => standardRules.concat({ ...node, items: node.items.map(whole) }, to),
   call: ({ name, args, ...node }, to) =>
     standardRules.call({ ...node, name: CALLED.get(name) ?? name, args: args.map(whole) }, to),
+  raw: (node, to) => standardRules.raw({ ...node, holes: node.holes.map(whole) }, to),
   datePart({ part, expression, timeZone, type }, to) {
     to.node(call(sqliteFunctions.datePart, [literal(part), expression, literal(timeZone)], type));
+  },
+  jsonPath,
+  jsonTest({ test, left, right }, to) {
+    to.node(call(sqliteFunctions.jsonTest, [literal(test), left, right]));
   },
   compare({ op, left, right }, to) {
     const years = yearBounds(op, left, right);
@@ -103,9 +112,18 @@ function keyFor(...expressions: readonly Expression[]): (e: Expression) => Expre
 }
 
 /** Only a column undoes the REAL that a number is bound as, so elsewhere a whole number is bound without a type. */
-function whole(e: Expression): Expression {
+function whole<N extends QueryNode>(e: N): N | ValueNode | ParameterNode {
   if ((e.kind !== 'value' && e.kind !== 'parameter') || e.type === null || !isInteger(e.type)) return e;
   return e.kind === 'value' ? value(e.value, null, e.form) : parameter(e.slot, null, e.form);
+}
+
+/** A step is a quoted key or a position; all numbers are of one type. */
+function jsonPath({ expression, path, as }: JsonPathNode, to: Writer): void {
+  const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${JSON.stringify(step)}`));
+  const place = literal(`$${steps.join('')}`);
+  if (as === 'json') to.operand(expression).text(' -> ').node(place);
+  else if (as === 'value') to.node(call('json_extract', [expression, place]));
+  else to.node(call('replace', [call('json_type', [expression, place]), literal('integer'), literal('real')]));
 }
 
 /** Whole decimals are stored as integers, whose division would cut the fraction off. */

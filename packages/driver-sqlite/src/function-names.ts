@@ -10,6 +10,8 @@ export const sqliteFunctions = {
   decimal: 'dorm_decimal',
   /** `dorm_date_part(part, text, zone)`: a part of a stored date, time or, with a zone, dateTime. NULL gives NULL. */
   datePart: 'dorm_date_part',
+  /** `dorm_json_test(test, left, right)`: 1, 0, or NULL when one of the documents is NULL. */
+  jsonTest: 'dorm_json_test',
   /** `dorm_year_start(part, year, after, zone)`: where a year, or the one after it, begins, as stored. NULL gives NULL. */
   yearStart: 'dorm_year_start',
   /** `dorm_lower(text)`, `dorm_upper(text)`: for every script, not for ASCII alone. NULL gives NULL. */

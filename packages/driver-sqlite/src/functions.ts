@@ -5,6 +5,7 @@ import { registerAggregates } from './aggregates.js';
 import { datePart, yearStart } from './date-parts.js';
 import { decimalKey } from './decimal.js';
 import { sqliteFunctions } from './function-names.js';
+import { jsonTest } from './json-test.js';
 import type { NativeDatabase } from './native.js';
 
 export function registerFunctions(native: NativeDatabase): void {
@@ -13,6 +14,7 @@ export function registerFunctions(native: NativeDatabase): void {
   native.function(sqliteFunctions.fold, options, (value: unknown) => folded(value));
   native.function(sqliteFunctions.decimal, options, (value: unknown) => sortable(value));
   native.function(sqliteFunctions.datePart, options, partOf);
+  native.function(sqliteFunctions.jsonTest, options, jsonTest);
   native.function(sqliteFunctions.yearStart, options, startOf);
   native.function(sqliteFunctions.regex, options, (pattern, text) => matches(pattern, text, 'u'));
   native.function(sqliteFunctions.lower, options, (value: unknown) => sqlText(value)?.toLowerCase() ?? null);

@@ -14,6 +14,8 @@ describeDriver('sqlite without code generation', { open: () => ({ driver: sqlite
   'instances',
   'relations',
   'select related',
+  'only and defer',
+  'raw',
   'streaming',
   'number fields',
   'date fields',

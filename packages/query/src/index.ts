@@ -111,6 +111,15 @@ export {
 } from './nodes/identifier.js';
 export { type Insert, type InsertNode, insert } from './nodes/insert.js';
 export {
+  type JsonAs,
+  type JsonPath,
+  type JsonPathNode,
+  type JsonTest,
+  type JsonTestNode,
+  jsonPath,
+  jsonTest,
+} from './nodes/json.js';
+export {
   type AndNode,
   and,
   type EverythingNode,

@@ -24,6 +24,7 @@ import type { DropIndexNode, DropTableNode } from './nodes/ddl/drop.js';
 import type { DeleteNode } from './nodes/delete.js';
 import type { ColumnNode, IdentifierNode, StarNode } from './nodes/identifier.js';
 import type { InsertNode } from './nodes/insert.js';
+import type { JsonPathNode, JsonTestNode } from './nodes/json.js';
 import type { AndNode, EverythingNode, NothingNode, NotNode, OrNode } from './nodes/logic.js';
 import type { OrderNode } from './nodes/order.js';
 import type { RawNode } from './nodes/raw.js';
@@ -56,6 +57,7 @@ export type Condition =
   | ExistsNode
   | TextMatchNode
   | RegexNode
+  | JsonTestNode
   | AndNode
   | OrNode
   | NotNode
@@ -79,6 +81,7 @@ export type Expression =
   | CaseNode
   | CastNode
   | DatePartNode
+  | JsonPathNode
   | SubqueryNode
   | RawNode
   | Condition;

@@ -1,18 +1,19 @@
 /** Connection: a handle on an alias, for SQL by hand. Cheap, usable before configure(), and it joins the transaction around it. */
-import { isNode, type RawNode, render } from '@dorm/query';
 import { checkOptionNames } from '../config/option-names.js';
-import { asDormErrors, QuerySetError } from '../errors/index.js';
+import { QuerySetError } from '../errors/index.js';
 import { type AtomicOptions, atomic } from '../transaction/atomic.js';
 import type { Database } from './database.js';
 import type { Capabilities, ColumnInfo, PoolStats, QueryAnswer, Vendor } from './driver.js';
 import { databaseFor, logged, promised, sendStream, sessionOf } from './execute.js';
+import { plainInteger } from './plain-integer.js';
+import { renderSql, type Sql } from './render-sql.js';
 import { currentScope } from './scope.js';
 import { streamedCommand } from './streamed-command.js';
 
+export type { Sql } from './render-sql.js';
+
 /** A row of SQL by hand: values by column name, as the database has them. */
 export type SqlRow = Record<string, unknown>;
-/** SQL made by the `sql` tag, or a text without values. */
-export type Sql = RawNode | string;
 
 /**
  * A handle on the database of an alias, made by `getConnection`. It is never one socket: each call goes to the transaction around it,
@@ -68,7 +69,7 @@ export class Connection {
       throw new QuerySetError('executeStreaming(): chunkSize is a whole number from 1.');
     }
     const database = this.#database;
-    const { sql, parameters } = this.#rendered(query, database);
+    const { sql, parameters } = renderSql(query, database, 'execute()');
     const stream = await sendStream(streamedCommand(sql), parameters, chunkSize, database);
     try {
       for (let rows = await stream.read(); rows.length > 0; rows = await stream.read()) {
@@ -116,18 +117,10 @@ export class Connection {
 
   async #ask(query: Sql): Promise<QueryAnswer> {
     const database = this.#database;
-    const { sql, parameters } = this.#rendered(query, database);
+    const { sql, parameters } = renderSql(query, database, 'execute()');
     const scope = currentScope();
     const run = () => sessionOf(database, scope).query(sql, parameters);
     return promised(scope.log === null ? run() : logged(sql, database, scope.log, run));
-  }
-
-  #rendered(query: Sql, { dialect }: Database): { readonly sql: string; readonly parameters: readonly unknown[] } {
-    if (typeof query === 'string') return { sql: query, parameters: [] };
-    if (isNode(query)) return asDormErrors(() => render(query, dialect));
-    throw new QuerySetError('execute() takes SQL made by the sql tag.', {
-      hint: 'write it as a tagged template, sql`SELECT 1`, with the values in its holes',
-    });
   }
 }
 
@@ -140,11 +133,4 @@ function objectOf(columns: readonly string[], row: readonly unknown[]): SqlRow {
   const object: SqlRow = {};
   for (const [i, name] of columns.entries()) object[name] = plainInteger(row[i]);
   return object;
-}
-
-/** Integers come exactly; those that a number can hold are numbers. */
-function plainInteger(value: unknown): unknown {
-  if (typeof value !== 'bigint') return value;
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value;
 }

@@ -16,7 +16,7 @@ export type HydrateRow = (row: DriverRow, origins: readonly Origin[]) => object;
 
 /** The two makers give equal instances; the generated one is some per cent faster. */
 export function hydrator(root: LayoutNode, dialect: Dialect): HydrateRow {
-  return canGenerate && nodesOf(root).every(({ meta }) => fromDbHook(meta.Class) === null)
+  return canGenerate && nodesOf(root).every(({ Class }) => fromDbHook(Class) === null)
     ? generated(root, dialect)
     : looped(root, dialect);
 }
@@ -52,10 +52,10 @@ function generated(root: LayoutNode, dialect: Dialect): HydrateRow {
   const make = (node: LayoutNode): string => {
     const n = count++;
     const instance = `e${n}`;
-    const { Class } = node.meta;
+    const { Class } = node;
     let body = `${instance}=new ${bind(`C${n}`, Class)}(LOAD,o[${n}]);`;
     if (forgetsOrigin(Class)) body += `setOrigin(${instance},o[${n}]);`;
-    node.meta.fields.forEach((field, i) => {
+    node.fields.forEach((field, i) => {
       const cell = `r[${node.first + i}]`;
       const read = reader(field, dialect);
       const value = read === null ? cell : `${bind(`f${n}_${i}`, read)}(${cell})`;
@@ -85,9 +85,9 @@ function looped(root: LayoutNode, dialect: Dialect): HydrateRow {
   const order = nodesOf(root);
   const make = (node: LayoutNode): ((row: DriverRow, origins: readonly Origin[]) => object | null) => {
     const index = order.indexOf(node);
-    const reads = node.meta.fields.map((field): Read | null => reader(field, dialect));
-    const attrs = node.meta.fields.map((field) => field.attr);
-    const { Class } = node.meta;
+    const reads = node.fields.map((field): Read | null => reader(field, dialect));
+    const attrs = node.fields.map((field) => field.attr);
+    const { Class } = node;
     const hook = fromDbHook(Class);
     const mustTell = hook !== null || forgetsOrigin(Class);
     const extras = node.extras.map(({ name, at, field }) => [name, at, nullableReader(field, dialect)] as const);
@@ -130,7 +130,7 @@ function readCell(cell: unknown, read: Read | null): unknown {
 }
 
 /** A related row is missing when its key is NULL. */
-function keyIndex({ meta, first }: LayoutNode): number {
+function keyIndex({ meta, fields, first }: LayoutNode): number {
   const [key] = meta.key;
-  return first + (key === undefined ? 0 : meta.fields.indexOf(key));
+  return first + (key === undefined ? 0 : fields.indexOf(key));
 }

@@ -83,7 +83,11 @@ async function loadLinked(
   for (const [i, row] of rows.entries()) {
     for (const owner of byKey.get(keys[i]) ?? []) {
       lists.get(owner)?.push(row);
-      if (relation.kind === 'reverse') setRelation(row, relation.forward.name, owner);
+      if (relation.kind !== 'reverse') continue;
+      const { field } = relation.forward;
+      // The key that rows were found by is known, also where only() left it out.
+      if (!Object.hasOwn(row, field.attr)) row[field.attr] = keys[i];
+      setRelation(row, field.name, owner);
     }
   }
   return lists;

@@ -1,4 +1,6 @@
 /** How an instance looks: as JSON, and on the console. Neither ever asks the database. */
+import { showAs } from './console-view.js';
+import { deferredFields } from './deferred.js';
 import { isModelInstance, metaOfInstance, relationsOf } from './instance.js';
 import type { Row } from './meta.js';
 import type { Relation } from './relation.js';
@@ -47,13 +49,18 @@ export function inspectInstance(
   const { modelName, relations } = metaOfInstance(row);
   if (depth < 0) return `[${modelName}]`;
   const shown: Row = { ...row };
+  const deferred = deferredFields(row);
+  for (const { attr } of deferred) shown[attr] = DEFERRED;
   for (const [name, relation] of relations) {
     if (relation.kind === 'reverse' && relation.many) continue;
-    const related = row[name];
-    shown[name] = related;
+    const isUnknown = relation.kind === 'forward' && deferred.includes(relation.field);
+    shown[name] = isUnknown ? DEFERRED : row[name];
   }
   return `${modelName} ${inspect(shown, { ...options, depth })}`;
 }
+
+const DEFERRED: object = {};
+showAs(DEFERRED, () => '<not loaded>');
 
 /** A kept row counts while the key that led to it is still there. */
 function stands(row: Row, relation: Relation, related: unknown): boolean {

@@ -4,9 +4,12 @@ import { ConfigurationError, ValidationError } from '../errors/index.js';
 import { execute, promised } from '../execution/execute.js';
 import type { Outcome } from '../queryset/build-plan.js';
 import { emitCondition } from '../queryset/conditions.js';
-import { DELETE, FILTER, GET } from '../queryset/tokens.js';
+import { resolveLoaded } from '../queryset/loading.js';
+import { DELETE, FILTER, GET, ONLY } from '../queryset/tokens.js';
+import type { BoundField } from './bound-field.js';
 import { checkClassFields } from './class-fields.js';
 import { showAs } from './console-view.js';
+import { deferredFields } from './deferred.js';
 import { DEFAULTS } from './from-db.js';
 import { inspectInstance, toPlain } from './inspect.js';
 import { dropRelation, LOAD, metaOfInstance, originOf, Slots, setOrigin, setRelations } from './instance.js';
@@ -90,9 +93,11 @@ export class ModelBase extends Slots {
   async refreshFromDb(options: { fields?: readonly string[]; using?: string } = {}): Promise<void> {
     checkOptionNames('refreshFromDb()', options, ['fields', 'using']);
     const { meta, where, alias } = this.#stored(options.using);
-    const fresh = await freshRow(meta, where, alias);
-    const fields = options.fields?.map((name) => meta.field(name)) ?? meta.fields;
     const row = this as unknown as Row;
+    const deferred = deferredFields(row);
+    const fields =
+      options.fields?.map((name) => meta.field(name)) ?? meta.fields.filter((field) => !deferred.includes(field));
+    const fresh = await freshRow(meta, where, alias, fields);
     for (const field of fields) row[field.attr] = fresh[field.attr];
     if (options.fields === undefined) setRelations(this, null);
     else for (const field of fields) if (field.relation !== null) dropRelation(this, field.name);
@@ -146,15 +151,19 @@ showAs(ModelBase.prototype, function (depth, options, inspect) {
   return inspectInstance(this as unknown as Row, depth, options, inspect);
 });
 
-/** The row as it is stored, from the base manager when the model names one. */
-function freshRow(meta: ModelMeta, where: object, alias: string | null): Promise<Row> {
+/** The row as it is stored, with these fields of it, from the base manager when the model names one. */
+function freshRow(meta: ModelMeta, where: object, alias: string | null, fields: readonly BoundField[]): Promise<Row> {
   const { baseManager } = meta;
+  const whole = fields.length === meta.fields.length;
   if (baseManager !== null) {
-    const query = baseManager.getQuerySet();
-    return (alias === null ? query : query.using(alias)).get(where) as Promise<Row>;
+    const query = baseManager.getQuerySet().filter(where);
+    const narrow = whole ? query : query.only(...fields.map(({ name }) => name));
+    return (alias === null ? narrow : narrow.using(alias)).get() as Promise<Row>;
   }
   const values: unknown[] = [];
-  return promised(execute<Row>(emitCondition(meta.root.step(FILTER), where, values).step(GET), values, alias));
+  const found = emitCondition(meta.root.step(FILTER), where, values);
+  const shape = whole ? found : fields.reduce((node, field) => node.named(field.name, resolveLoaded), found.step(ONLY));
+  return promised(execute<Row>(shape.step(GET), values, alias));
 }
 
 function metaOfClass(Class: unknown): ModelMeta {

@@ -13,6 +13,7 @@ import { resolveColumn } from '../queryset/lookup.js';
 import type { Shape } from '../queryset/shape.js';
 import { EXISTS, FILTER, INSERT, RETURNING, UPDATE } from '../queryset/tokens.js';
 import type { BoundField } from './bound-field.js';
+import { deferredFields } from './deferred.js';
 import {
   dropRelation,
   metaOfInstance,
@@ -39,7 +40,7 @@ export function saveRow(row: Row, options: SaveOptions): Promise<void> {
   checkOptionNames(`${meta.label}: save()`, options, ['updateFields', 'forceInsert', 'forceUpdate', 'using']);
   const { adding, alias } = originOf(row);
   const target = options.using ?? alias;
-  const only = chosenFields(meta, options);
+  const only = chosenFields(meta, options) ?? loadedOnly(meta, row, options);
   if (only !== null && only.length === 0) return Promise.resolve();
   readRelated(meta, row);
   stamp(meta, row, adding, only);
@@ -187,6 +188,15 @@ function chosenFields(meta: ModelMeta, { updateFields, forceInsert, forceUpdate 
     field: key.name,
     hint: 'leave it out: it says which row is updated',
   });
+}
+
+/** Of a row that was read without some columns, those that it has are written; null for other rows, and where it is to be stored anew. */
+function loadedOnly(meta: ModelMeta, row: Row, { using, forceInsert }: SaveOptions): BoundField[] | null {
+  const deferred = deferredFields(row);
+  if (deferred.length === 0 || forceInsert === true) return null;
+  const { adding, alias } = originOf(row);
+  if (adding || (using !== undefined && using !== alias)) return null;
+  return meta.fields.filter((field) => !deferred.includes(field) && !meta.key.includes(field));
 }
 
 /** A related row that was stored after it was assigned has its key now; one that was not stored would be lost. */

@@ -3,6 +3,7 @@ import { type FieldMessages, NON_FIELD_ERRORS, ValidationError } from '../errors
 import { cleanField } from '../fields/index.js';
 import { isExpression } from '../queryset/expressions.js';
 import type { BoundField } from './bound-field.js';
+import { deferredFields } from './deferred.js';
 import { metaOfInstance } from './instance.js';
 import type { ModelMeta, Row } from './meta.js';
 
@@ -30,7 +31,10 @@ export async function fullCleanRow(row: Row & { clean(): unknown }, exclude: rea
 function fieldMessages(meta: ModelMeta, row: Row, exclude: readonly string[]): Record<string, readonly string[]> {
   const messages: Record<string, readonly string[]> = {};
   const left = new Set(exclude);
+  const deferred = deferredFields(row);
   for (const field of meta.fields) {
+    // save() does not write what was not loaded.
+    if (deferred.includes(field)) continue;
     if (left.has(field.name) || left.has(field.attr) || isFilledLater(field, row[field.attr])) continue;
     const { value, messages: texts } = cleanField(field.spec, row[field.attr], field.kind);
     row[field.attr] = value;

@@ -35,7 +35,7 @@ export function buildSelect(of: QueryDescription): BuiltSelect {
   if (of.terminal === COUNT) return { statement: countOf(of), layout: null };
   if (of.terminal === EXISTS) return { statement: existsOf(of), layout: null };
   if (of.terminal === TOTALS) return { statement: totalsOf(of), layout: null };
-  const layout = of.projection === null ? layoutOf(of.joins, of.related, of.annotations) : null;
+  const layout = of.projection === null ? layoutOf(of.joins, of.related, of.loading, of.annotations) : null;
   const own = layout?.columns ?? projected(of);
   const linked = of.linkColumn === null ? own : [...own, { expression: of.linkColumn }];
   const order = orderFor(of);
@@ -146,7 +146,7 @@ function renamed({ expression }: Result, i: number): Result {
 }
 
 function rowColumns(of: QueryDescription): readonly Result[] {
-  return of.projection === null ? layoutOf(of.joins, [], of.annotations).columns : projected(of);
+  return of.projection === null ? layoutOf(of.joins, [], of.loading, of.annotations).columns : projected(of);
 }
 
 /** Columns of a select in FROM need names of their own. */

@@ -1,6 +1,6 @@
 /** Conditions: from what filter() is given to steps of the shape and values. The hot loop of every query. */
 import { FieldError } from '../errors/index.js';
-import { ValueProblem } from '../fields/index.js';
+import { JsonNull, ValueProblem } from '../fields/index.js';
 import type { BoundField } from '../model/bound-field.js';
 import { isModelInstance, metaOfInstance, type Row } from '../model/instance.js';
 import { checkNoAggregate, type Expression, isExpression } from './expressions.js';
@@ -135,11 +135,16 @@ function emitSpecial(shape: Shape, lookup: Lookup, value: unknown, values: unkno
     return value.emit(shape.step(EXPRESSION), values);
   }
   if (value === null) {
+    if (operator.takesNull) {
+      values.push(JsonNull);
+      return shape;
+    }
     if (operator.name === 'exact') return shape.step(NULL);
     throw refuse(shape, lookup, 'cannot be compared with null', `use ${path.text}__isNull: true`);
   }
   const clean = cleaned(shape, lookup, value);
-  if (typeof clean === 'boolean' && path.field.kind.lookups === 'boolean') return shape.step(clean ? TRUE : FALSE);
+  if (typeof clean === 'boolean' && (operator.right ?? lookup.transform ?? path.field).kind.lookups === 'boolean')
+    return shape.step(clean ? TRUE : FALSE);
   values.push(clean);
   return shape;
 }
@@ -176,10 +181,11 @@ function emitSubquery(shape: Shape, lookup: Lookup, query: QueryChain, values: u
 
 /** The value as its field or transform has it. An instance stands for the column that the relation refers to. */
 function cleaned(shape: Shape, lookup: Lookup, value: unknown): unknown {
-  const { transform, path } = lookup;
+  const { transform, path, operator } = lookup;
   const { field } = path;
-  const { kind } = transform ?? field;
-  if (transform === null && isModelInstance(value)) return keyOfInstance(shape, lookup, field, value);
+  const { kind } = operator.right ?? transform ?? field;
+  if (transform === null && operator.right === null && isModelInstance(value))
+    return keyOfInstance(shape, lookup, field, value);
   if (value === undefined || value === null) throw refuse(shape, lookup, `takes no ${String(value)} here`);
   try {
     return kind.check(value) ? own(value) : kind.clean(value);

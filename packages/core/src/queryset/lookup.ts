@@ -1,10 +1,10 @@
 /** Lookup: what a written name stands for: the way to a field, and what is compared with it. Resolved once a shape. */
-import { type DormError, didYouMean, FieldError, QuerySetError } from '../errors/index.js';
+import { didYouMean, FieldError, QuerySetError } from '../errors/index.js';
 import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
 import type { Hop } from '../model/relation.js';
 import { type Annotation, annotation, type NameScope } from './annotation.js';
-import { comesLater } from './coming.js';
+import { jsonLookup, jsonValue } from './json-lookups.js';
 import { type Comparable, isLookupName, lookupNames, type Operator, operatorOf } from './operators.js';
 import { type Transform, transformNames, transformOf } from './transforms.js';
 
@@ -38,6 +38,10 @@ export function resolveLookup(scope: NameScope, text: string): Lookup {
   const { meta } = scope;
   const { path, rest } = walk(scope, text);
   const [name = 'exact'] = rest;
+  const isJson = path.field.kind.lookups === 'json' && rest.length > 0;
+  const inside = isJson && (rest.length > 1 || operatorOf(path.field, name) === null) ? jsonLookup(rest) : null;
+  if (inside !== null)
+    return { text, path, output: path.field, ...inside, check: inside.operator.check(inside.transform) };
   // A lookup comes before a transform of the same name.
   const transform = operatorOf(path.field, name) === null ? transformOf(path.field, name) : null;
   const left: Comparable = transform ?? path.field;
@@ -51,14 +55,19 @@ export function resolveLookup(scope: NameScope, text: string): Lookup {
 export function resolveField(scope: NameScope, text: string): Lookup {
   const { meta } = scope;
   const { path, rest } = walk(scope, text);
-  const [name = ''] = rest;
-  const transform = rest.length === 1 ? transformOf(path.field, name) : null;
+  const transform = readableOf(path.field, rest);
   if (transform !== null) {
-    const output = annotation(meta, name, transform.kind, true).field;
+    const output = annotation(meta, 'read', transform.kind, true).field;
     return { ...lookupAt(text, path), output, transform };
   }
   if (rest.length > 0) throw unknownLookup(meta, text, path.field, rest);
   return lookupAt(text, path);
+}
+
+/** What the names behind a field read off it: a part, or what stands at a path of a document; null when they name neither. */
+function readableOf(field: BoundField, names: readonly string[]): Transform | null {
+  if (field.kind.lookups === 'json') return jsonValue(names);
+  return names.length === 1 ? transformOf(field, names[0] ?? '') : null;
 }
 
 /** The same for a column of the result. @throws QuerySetError for what alias() named. */
@@ -205,13 +214,8 @@ function noRelation(model: ModelMeta, text: string, name: string): FieldError {
   );
 }
 
-/** Typed already, and without SQL yet. */
-const COMING_LOOKUPS: ReadonlySet<string> = new Set('length hasKey hasKeys hasAnyKeys containedBy'.split(' '));
-
-function unknownLookup(meta: ModelMeta, text: string, field: BoundField, rest: readonly string[]): DormError {
+function unknownLookup(meta: ModelMeta, text: string, field: BoundField, rest: readonly string[]): FieldError {
   const written = rest.join('__');
-  const typed = field.kind.lookups === 'json' || COMING_LOOKUPS.has(rest[0] ?? '');
-  if (typed) return comesLater(`${field.label}__${written}`);
   const transform = transformOf(field, rest[0] ?? '');
   const known = transform === null ? [...lookupNames(field), ...transformNames(field)] : lookupNames(transform);
   if (known.includes(written)) {

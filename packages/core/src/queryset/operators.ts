@@ -1,47 +1,13 @@
 /** Operators: what may be compared with a field (`exact`, `gt`, `iContains` …), by the kind of field. */
-import {
-  between,
-  type Condition,
-  compare,
-  type Expression,
-  isNotNull,
-  isNull,
-  isStorableText,
-  regex,
-  textMatch,
-} from '@dorm/query';
-import type { FieldKind } from '../fields/index.js';
+import { between, compare, type Expression, isNotNull, isNull, regex, textMatch } from '@dorm/query';
+import { customLookups, isCustomLookup } from './custom-lookups.js';
+import { JSON_LOOKUPS } from './json-lookups.js';
+import { type Comparable, type Operator, operator, type Takes } from './operator.js';
 
-/** What stands on the right: one value, a text, a list, two ends, or a yes or no. */
-export type Takes = 'value' | 'text' | 'list' | 'range' | 'boolean';
-
-/** What stands on the left: a field, or what a transform makes of one. */
-export interface Comparable {
-  readonly kind: FieldKind;
-}
-
-export interface Operator {
-  readonly name: string;
-  readonly takes: Takes;
-  /** Whether a row in which the left side is NULL can never match: its joins may then be inner ones. */
-  readonly rejectsNull: boolean;
-  /** The test of an ordinary value. */
-  check(left: Comparable): (value: unknown) => boolean;
-  /** The condition; lists, null and two ends are built where their tokens are read. */
-  build(left: Expression, right: Expression): Condition;
-}
-
-// Booleans are written into the SQL, so that a partial index applies; dates and bytes are copied, for they can change.
-const SPECIAL: ReadonlySet<string> = new Set(['boolean', 'json', 'dateTime', 'binary']);
-const never = (): boolean => false;
-const isText = (value: unknown): boolean => typeof value === 'string' && isStorableText(value);
+export type { Comparable, Operator } from './operator.js';
 
 function make(name: string, takes: Takes, build: Operator['build']): readonly [string, Operator] {
-  const check = ({ kind }: Comparable): ((value: unknown) => boolean) => {
-    if (takes === 'text') return isText;
-    return takes === 'value' && !SPECIAL.has(kind.lookups) ? kind.check : never;
-  };
-  return [name, Object.freeze({ name, takes, rejectsNull: name !== 'isNull', check, build })];
+  return [name, operator(name, takes, build)];
 }
 
 const COMMON = [
@@ -79,6 +45,7 @@ const TABLES: Readonly<Record<string, ReadonlyMap<string, Operator>>> = {
   date: new Map(ORDERED),
   time: new Map(ORDERED),
   duration: new Map(ORDERED),
+  json: new Map([...COMMON, ...JSON_LOOKUPS]),
 };
 const FALLBACK: ReadonlyMap<string, Operator> = new Map(COMMON);
 
@@ -88,17 +55,22 @@ function tableOf({ kind }: Comparable): ReadonlyMap<string, Operator> {
 
 /** The operator of a name, null when there is none of that name for this left side. */
 export function operatorOf(left: Comparable, name: string): Operator | null {
-  return tableOf(left).get(name) ?? null;
+  return tableOf(left).get(name) ?? customLookups(left.kind)?.operators.get(name) ?? null;
 }
 
 /** The lookups there are for a left side. */
 export function lookupNames(left: Comparable): string[] {
-  return [...tableOf(left).keys()];
+  return [...tableOf(left).keys(), ...(customLookups(left.kind)?.operators.keys() ?? [])];
 }
 
 /** Whether some kind of field has a lookup of that name. */
 export function isLookupName(name: string): boolean {
-  return TABLES.text?.has(name) ?? false;
+  return TABLES.text?.has(name) === true || isCustomLookup(name);
+}
+
+/** Whether fields of a kind have a lookup of that name from the start. */
+export function isBuiltIn(kind: string, name: string): boolean {
+  return (TABLES[kind] ?? FALLBACK).has(name);
 }
 
 function isTrue(node: Expression): boolean {

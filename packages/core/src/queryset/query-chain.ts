@@ -7,6 +7,7 @@ import type { ReverseRelation } from '../model/relation.js';
 import { emitComputed } from './computed.js';
 import { emitCondition } from './conditions.js';
 import { emitOrdering } from './expressions.js';
+import { resolveLoaded } from './loading.js';
 import { type Lookup, resolveRelation, resolveSelected } from './lookup.js';
 import { mergeSteps, type PrefetchStep, prefetchStep } from './prefetch.js';
 import type { QItem } from './q.js';
@@ -128,6 +129,13 @@ export abstract class QueryChain {
     query.$prefetch = mergeSteps([...before, ...steps]);
     return query;
   }
+  only(...paths: string[]): this {
+    return this.#loading(token.ONLY, 'only', paths);
+  }
+  defer(...paths: (string | null)[]): this {
+    // null takes back what was said before: only() of nothing loads everything.
+    return paths[0] === null ? this.#loading(token.ONLY, 'defer', []) : this.#loading(token.DEFER, 'defer', paths);
+  }
   values(...paths: string[]): this {
     return this.#named(token.VALUES, paths, resolveSelected);
   }
@@ -204,6 +212,10 @@ export abstract class QueryChain {
     const shape = conditions.reduce<Shape>((node, condition) => emitCondition(node, condition, values), start);
     // Conditions that say nothing are no step: filter({}) does not narrow what update() may touch.
     return shape === start ? this.$next(this.$node) : this.$next(shape, values);
+  }
+  #loading(kind: symbol, name: string, paths: readonly unknown[]): this {
+    if (this.$node.projected) throw this.$misused(`${name}() cannot follow values()`, 'values() names its columns');
+    return this.#named(kind, paths, resolveLoaded);
   }
   #named(kind: symbol, words: readonly unknown[], resolve: Resolve): this {
     let shape = this.$node.step(kind);

@@ -7,6 +7,7 @@ import { type Inner, lookupOf, type ReadingSetup } from './cursor.js';
 import { NONE } from './expression-reading.js';
 import { hasAggregate } from './group-by.js';
 import { columnOf, Joins } from './joins.js';
+import { EVERY_COLUMN, type Loading, loadingOnly, loadingWithout } from './loading.js';
 import type { FieldPath, Lookup } from './lookup.js';
 import { readOrdering, type Term } from './read-ordering.js';
 import { negate, Reading } from './reading.js';
@@ -15,6 +16,7 @@ import {
   ALIAS,
   ANNOTATE,
   BACK,
+  DEFER,
   DISTINCT,
   EVERY,
   EXCLUDE,
@@ -26,6 +28,7 @@ import {
   LINKED,
   NOTHING,
   OFFSET,
+  ONLY,
   ORDER,
   PRESENCE,
   RELATED,
@@ -84,6 +87,7 @@ export interface QueryDescription {
   readonly reversed: boolean;
   readonly distinct: boolean;
   readonly related: readonly FieldPath[];
+  readonly loading: Loading;
   readonly projection: Projection | null;
   readonly limit: number | Expression | null;
   readonly offset: Expression | null;
@@ -143,6 +147,7 @@ function read(reading: Reading, meta: ModelMeta): QueryDescription {
     reversed: false,
     distinct: false,
     related: [],
+    loading: EVERY_COLUMN,
     projection: null,
     limit: null,
     offset: null,
@@ -215,6 +220,12 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
       return;
     case RELATED:
       draft.related = [...draft.related, ...readPaths(reading)];
+      return;
+    case ONLY:
+      draft.loading = loadingOnly(draft.loading, readPaths(reading));
+      return;
+    case DEFER:
+      draft.loading = loadingWithout(draft.loading, readPaths(reading));
       return;
     case VALUES:
       draft.projection = projection('objects', reading, draft);

@@ -20,6 +20,7 @@ import { emitTotals, emptyTotals } from './computed.js';
 import type { QItem } from './q.js';
 import { QueryChain } from './query-chain.js';
 import { QUERYSET } from './queryset-brand.js';
+import { type RawOptions, type RawQuerySetCore, rawQuerySet } from './raw-queryset.js';
 import { RowIterator } from './row-iterator.js';
 import type { Shape } from './shape.js';
 import * as token from './tokens.js';
@@ -64,6 +65,9 @@ export class QuerySetCore extends QueryChain {
     const { shape, values } = this.$leaf(token.ROWS);
     const after = this.#bare ? null : (rows: readonly Row[]) => prefetch(rows, this.$prefetch, this.$alias);
     return new RowIterator(shape, values, this.$alias, chunk, this.$isEmpty, after);
+  }
+  raw(query: unknown, options: RawOptions = {}): RawQuerySetCore {
+    return rawQuerySet(this.meta, query, options, this.$alias);
   }
   lazy(): { readonly queryset: QuerySetCore } {
     return { queryset: this };

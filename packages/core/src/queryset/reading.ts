@@ -124,7 +124,7 @@ export class Reading extends AggregateReading {
       return { condition, demands: missing ? NONE : left.tables };
     }
     const { condition, right } = this.#comparison(lookup, left, where);
-    const operands = [left, ...right];
+    const operands = lookup.operator.total ? right : [left, ...right];
     if (!where.negated || lookup.path.annotation !== null)
       return { condition, demands: where.negated ? NONE : union(...operands.map(({ tables }) => tables)) };
     // Under a NOT, a NULL would make the whole unknown and hide the row: what is not known to hold does not hold.
@@ -168,7 +168,7 @@ export class Reading extends AggregateReading {
 
   #comparison(lookup: Lookup, { expression }: Operand, where: Where): { condition: Condition; right: Operand[] } {
     const { operator, path, transform } = lookup;
-    const { type } = transform ?? path.field;
+    const { type } = operator.right ?? transform ?? path.field;
     const left = transform === null ? expression : transform.apply(expression, this.timeZone);
     const right = this.#right(this.next?.token ?? null, type, where.call);
     if (right === null) return { condition: this.#several(left, type), right: [] };

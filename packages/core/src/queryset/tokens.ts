@@ -13,6 +13,9 @@ export const DISTINCT: unique symbol = Symbol('distinct');
 export const ORDER: unique symbol = Symbol('order');
 export const REVERSE: unique symbol = Symbol('reverse');
 export const RELATED: unique symbol = Symbol('related');
+/** Columns that are loaded, and that are not. */
+export const ONLY: unique symbol = Symbol('only');
+export const DEFER: unique symbol = Symbol('defer');
 export const LINKED: unique symbol = Symbol('linked');
 export const LIMIT: unique symbol = Symbol('limit');
 export const OFFSET: unique symbol = Symbol('offset');

@@ -1,9 +1,9 @@
 /** Transforms: what is read off a field before it is compared: the year of a day, the hour of a moment. */
-import { type DataType, type DatePart, dataType, datePart, type Expression } from '@dorm/query';
+import { call, type DataType, type DatePart, datePart, type Expression } from '@dorm/query';
 import type { FieldKind } from '../fields/index.js';
-import { integer } from '../fields/number.js';
-import { date, time } from '../fields/temporal.js';
 import type { BoundField } from '../model/bound-field.js';
+import { customLookups } from './custom-lookups.js';
+import { OPERAND_KINDS, type Operand } from './operand-kinds.js';
 
 export interface Transform {
   readonly name: string;
@@ -17,29 +17,39 @@ export interface Transform {
 const DAY: readonly DatePart[] = ['year', 'isoYear', 'quarter', 'month', 'week', 'day', 'weekDay', 'isoWeekDay'];
 const CLOCK: readonly DatePart[] = ['hour', 'minute', 'second'];
 
-type Output = readonly [FieldKind, DataType];
-
-const INTEGER: Output = [integer().kind, dataType('integer')];
-const OUTPUTS: { readonly [P in DatePart]?: Output } = {
-  date: [date().kind, dataType('date')],
-  time: [time().kind, dataType('time')],
-};
+const OUTPUTS: { readonly [P in DatePart]?: Operand } = { date: OPERAND_KINDS.date, time: OPERAND_KINDS.time };
 
 // A day and a time of day are in no zone.
+const LENGTH: Transform = Object.freeze({
+  name: 'length',
+  ...OPERAND_KINDS.integer,
+  apply: (expression: Expression) => call('length', [expression], OPERAND_KINDS.integer.type),
+});
+
 const TABLES: Readonly<Record<string, ReadonlyMap<string, Transform>>> = {
+  text: new Map([['length', LENGTH]]),
   dateTime: table([...DAY, ...CLOCK, 'date', 'time'], true),
   date: table(DAY, false),
   time: table(CLOCK, false),
 };
 
 /** The transform of a name on a field, null when the field has none of that name. */
-export function transformOf({ kind }: BoundField, name: string): Transform | null {
-  return TABLES[kind.lookups]?.get(name) ?? null;
+export function transformOf(field: BoundField, name: string): Transform | null {
+  const { kind } = field;
+  const own = TABLES[kind.lookups]?.get(name);
+  if (own !== undefined) return own;
+  const custom = customLookups(kind)?.transforms.get(name);
+  return custom === undefined ? null : custom({ kind, type: field.type });
+}
+
+/** Whether fields of a kind have a transform of that name from the start. */
+export function isBuiltInTransform(kind: string, name: string): boolean {
+  return TABLES[kind]?.has(name) ?? false;
 }
 
 /** The transforms a field has. */
 export function transformNames({ kind }: BoundField): string[] {
-  return [...(TABLES[kind.lookups]?.keys() ?? [])];
+  return [...(TABLES[kind.lookups]?.keys() ?? []), ...(customLookups(kind)?.transforms.keys() ?? [])];
 }
 
 function table(parts: readonly DatePart[], zoned: boolean): ReadonlyMap<string, Transform> {
@@ -47,7 +57,7 @@ function table(parts: readonly DatePart[], zoned: boolean): ReadonlyMap<string, 
 }
 
 function transform(part: DatePart, zoned: boolean): Transform {
-  const [kind, type] = OUTPUTS[part] ?? INTEGER;
+  const { kind, type } = OUTPUTS[part] ?? OPERAND_KINDS.integer;
   const apply: Transform['apply'] = (expression, timeZone) => datePart(part, expression, zoned ? timeZone : null);
   return Object.freeze({ name: part, kind, type, apply });
 }

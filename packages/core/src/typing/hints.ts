@@ -43,6 +43,7 @@ export type PathName<M> = OwnName<M> | ReverseNames<M>;
 export type OrderName<M> = OwnName<M> | `-${OwnName<M>}` | '?';
 /** Names to prefetch. */
 export type RelationName<M> = RelationNames<ShapeOf<M>> | ReverseNames<M>;
-type OwnName<M> = (keyof ShapeOf<M> & string) | `${RelationNames<ShapeOf<M>>}Id` | 'id' | 'pk';
+/** Names of columns. */
+export type OwnName<M> = (keyof ShapeOf<M> & string) | `${RelationNames<ShapeOf<M>>}Id` | 'id' | 'pk';
 /** Names that a read path may start with, or anything. */
 export type PathHint<M> = PathName<M> | (string & {});

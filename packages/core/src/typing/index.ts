@@ -1,6 +1,13 @@
 /** The types of core: what applications name, and what the runtime annotates its values with. */
 export type { App, AppError, DefineApp } from './app.js';
 export type {
+  LookupDefinition,
+  OperandKind,
+  RegisterLookup,
+  TransformDefinition,
+  UnregisterLookup,
+} from './custom-lookups.js';
+export type {
   Argument,
   Expr,
   ExprBrand,
@@ -105,5 +112,6 @@ export type {
 export type { Prefetch, PrefetchFunction } from './prefetch.js';
 export type { ModelOf, Of, QueryLike, QuerySet, QuerySetClass, RowOf, SqlText } from './queryset.js';
 export type { BulkCreateOptions, LockOptions, QuerySetMethods } from './queryset-methods.js';
+export type { RawOptions, RawQuerySet, RawSql } from './raw-queryset.js';
 export type { ManyRelatedManager, RelatedManager, ReverseOneToOne } from './relations.js';
 export type { InputOf } from './writes.js';

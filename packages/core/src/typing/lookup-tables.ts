@@ -60,8 +60,15 @@ export interface JsonLookups<T> extends CommonLookups<T> {
   hasKeys: readonly string[];
   hasAnyKeys: readonly string[];
 }
+export interface NumberLookups<T> extends OrderedLookups<T> {}
+export interface BigintLookups<T> extends OrderedLookups<T> {}
+export interface DecimalLookups<T> extends OrderedLookups<T> {}
+export interface DurationLookups<T> extends OrderedLookups<T> {}
+export interface BooleanLookups<T> extends CommonLookups<T> {}
+export interface BinaryLookups<T> extends CommonLookups<T> {}
 /**
- * The lookups by kind of field. Open to augmentation, for a field of your own or a driver's.
+ * The lookups by kind of field. Open to augmentation, for a field of your own or a driver's; so is the interface of each kind, for lookups
+ * that `registerLookup` adds.
  *
  * @example
  * declare module '@dorm/core' {
@@ -72,14 +79,14 @@ export interface JsonLookups<T> extends CommonLookups<T> {
  */
 export interface Lookups<T> {
   text: TextLookups<T>;
-  number: OrderedLookups<T>;
-  bigint: OrderedLookups<T>;
-  decimal: OrderedLookups<T>;
-  boolean: CommonLookups<T>;
+  number: NumberLookups<T>;
+  bigint: BigintLookups<T>;
+  decimal: DecimalLookups<T>;
+  boolean: BooleanLookups<T>;
   dateTime: DateTimeLookups<T>;
   date: DateLookups<T>;
   time: TimeLookups<T>;
-  duration: OrderedLookups<T>;
+  duration: DurationLookups<T>;
   json: JsonLookups<T>;
-  binary: CommonLookups<T>;
+  binary: BinaryLookups<T>;
 }

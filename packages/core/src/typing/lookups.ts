@@ -104,9 +104,15 @@ type LookupValue<M, H extends string, L, K, T, R extends string> = R extends key
       ? X extends keyof L
         ? Y extends keyof OrderedLookups<L[X]>
           ? OrderedLookups<L[X]>[Y]
-          : LookupError<`no lookup '${Y}' on '${H}__${X}'`, M>
+          : AfterTransform<M, `${H}__${X}`, X, L[X], Y>
         : LookupError<`no lookup '${X}' on '${H}'`, M>
       : LookupError<`no lookup '${R}' on '${H}'`, M>;
+/** What follows a transform: lookups of what it gives. A day and a time are texts to TypeScript alone. */
+type AfterTransform<M, P extends string, X, V, Y extends string> = X extends 'date' | 'time'
+  ? LookupError<`no lookup '${Y}' on '${P}'`, M>
+  : Y extends keyof LookupsOf<KindOf<V>, V>
+    ? LookupsOf<KindOf<V>, V>[Y]
+    : LookupError<`no lookup '${Y}' on '${P}'`, M>;
 type JsonValue<T, R extends string> = R extends keyof T
   ? T[R] | null
   : R extends `${infer X}__${infer Y}`

@@ -68,6 +68,22 @@ export type CheckOrder<M, A, P extends string> = P extends '?'
       : P
     : CheckPath<M, A, P>;
 
+// ---------- columns to load ----------
+/** P when it names a column, on the model or beyond relations of at most one row, else the error. */
+export type CheckColumn<M, P extends string> = P extends `${infer H}__${infer R}`
+  ? [Single<M, H>] extends [never]
+    ? LookupError<`no relation '${H}' to one row`, M>
+    : CheckColumn<Single<M, H>, R> extends AnyProblem
+      ? CheckColumn<Single<M, H>, R>
+      : P
+  : P extends keyof ShapeOf<M>
+    ? ShapeOf<M>[P] extends Field<unknown, 'many', Mode>
+      ? LookupError<`'${P}' has no column`, M>
+      : P
+    : P extends 'pk' | 'id' | `${RelationNames<ShapeOf<M>>}Id`
+      ? P
+      : NoSuchField<M, P>;
+
 // ---------- relations to load ----------
 /** P when every step is held by a row (a foreign key, or a one-to-one from either side), else the error. */
 export type CheckRelation<M, P extends string> = P extends `${infer H}__${infer R}`

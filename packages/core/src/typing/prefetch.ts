@@ -21,7 +21,9 @@ export type PrefetchFunction = <
 ) => Prefetch<P, Query, To>;
 export type AnyPrefetch = Prefetch<string, unknown, string>;
 
-type Prefetched<X> = X extends Prefetch<string, infer Query, infer To> ? { [K in To]: RowOf<Query>[] } : never;
+type PutBy<X> = X extends Prefetch<string, infer Query, infer To> ? { [K in To]: RowOf<Query>[] } : never;
+/** The attributes that Prefetches put on rows. */
+export type Prefetched<X> = Both<PutBy<X>>;
 type Both<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
 /** The arguments of prefetchRelated(), each with its path checked. */
 export type CheckPrefetches<M, X> = { [I in keyof X]: CheckOne<M, X[I]> };
@@ -33,4 +35,4 @@ type CheckOne<M, X> = X extends string
     ? X & Quiet<CheckPrefetch<M, P> extends P ? unknown : CheckPrefetch<M, P>>
     : never;
 /** Self, and the attributes that the Prefetches put on its rows. */
-export type WithPrefetched<Self, X> = [X] extends [string] ? Self : Self & With<Both<Prefetched<X>>>;
+export type WithPrefetched<Self, X> = [X] extends [string] ? Self : Self & With<Prefetched<X>>;

@@ -4,10 +4,10 @@
  * only an editor that completes works out. Result types are written out where they are used, for an alias would stand in every hover.
  */
 import type { CheckExprs, CheckNeeds, ExprBrand, Needing, NeedsOf, ResultOf } from './expressions.js';
-import type { Hint, OrderName, PathHint, PathName } from './hints.js';
+import type { Hint, OrderName, OwnName, PathHint, PathName } from './hints.js';
 import type { ColumnName, Deleted, Pk } from './instance.js';
 import type { Check, Quiet } from './lookups.js';
-import type { CheckOrder, CheckPath, CheckRelation, ReadAt, Selected } from './paths.js';
+import type { CheckColumn, CheckOrder, CheckPath, CheckRelation, ReadAt, Selected } from './paths.js';
 import type { AnyPrefetch, CheckPrefetches, WithPrefetched } from './prefetch.js';
 import type {
   Aliased,
@@ -21,6 +21,7 @@ import type {
   Values,
   With,
 } from './queryset.js';
+import type { RawOptions, RawQuerySet, RawSql } from './raw-queryset.js';
 import type { CheckCreate, CheckDefaults, CheckRows, CheckUpdate, CreateHint, UpdateHint } from './writes.js';
 
 type AnnotatedBy<V, X> = unknown extends V ? Annotated<X> : Annotated<X> & Values<V & X>;
@@ -84,10 +85,14 @@ export interface FilterMethods {
     this: On<Self, M, A>,
     ...by: CheckOrders<M, A, P>
   ): Self;
-  /** Reads these columns only; the others when they are asked for. */
-  only<Self, M>(this: On<Self, M>, ...fields: ColumnName<M>[]): Self;
-  /** Reads these columns only when they are asked for. */
-  defer<Self, M>(this: On<Self, M>, ...fields: ColumnName<M>[]): Self;
+  /**
+   * Reads these columns alone, and the key: `only('title', 'author__name')`. A second only() replaces the first; without names, every column.
+   * To read another column of such a row throws NotLoadedError; `refreshFromDb({ fields })` loads it, and save() writes what is loaded.
+   */
+  only<Self, M, P extends string = OwnName<M>>(this: On<Self, M>, ...fields: (P & Quiet<CheckColumn<M, P>>)[]): Self;
+  /** Reads every column but these, the key always; a second defer() adds to the first. `defer(null)` takes it all back. */
+  defer<Self, M>(this: On<Self, M>, everything: null): Self;
+  defer<Self, M, P extends string = OwnName<M>>(this: On<Self, M>, ...fields: (P & Quiet<CheckColumn<M, P>>)[]): Self;
   /** The rows of this queryset and of the others, without duplicates. */
   union<Self>(this: On<Self>, ...others: QueryLike[]): Self;
 }
@@ -138,6 +143,15 @@ export interface ReadMethods {
   toArray<Self>(this: On<Self>): Promise<RowOf<Self>[]>;
   /** The rows one by one as the database gives them, without holding them all. `chunkSize` rows are read at a time. */
   iterator<Self>(this: On<Self>, options?: { chunkSize?: number }): AsyncIterable<RowOf<Self>>;
+  /**
+   * Instances of a statement by hand, which must select the primary key. Columns go to the fields by their names in the database; fields that
+   * are not selected are deferred, other columns become attributes. What filter() and its like said does not enter the statement.
+   *
+   * @throws QuerySetError when it is awaited and the key is missing; NotLoadedError when a deferred column is read.
+   * @example
+   * Author.objects.raw(sql`select *, length(name) as size from blog_author where age > ${age}`, { annotations: as<{ size: number }>() })
+   */
+  raw<Self, M, X = unknown>(this: On<Self, M>, query: RawSql, options?: RawOptions<M, X>): RawQuerySet<M, M & X>;
   /** A wrapper to return from an async function, which would otherwise run the query. */
   lazy<Self>(this: On<Self>): { readonly queryset: Self };
   /** The SQL and the values it binds; nothing runs. */

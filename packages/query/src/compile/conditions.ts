@@ -19,6 +19,7 @@ type Kinds =
   | 'exists'
   | 'textMatch'
   | 'regex'
+  | 'jsonTest'
   | 'and'
   | 'or'
   | 'not'
@@ -66,6 +67,7 @@ export const conditionRules: RulesFor<Kinds> = {
       .operand(right, TEXT)
       .text(insensitive ? " flag 'i'" : '');
   },
+  jsonTest: ({ test }, to) => to.unsupported(`the test '${test}' of JSON`, 'compare the whole document'),
   and: ({ items }, to) => joined(items, 'and', ALWAYS, to),
   or: ({ items }, to) => joined(items, 'or', NEVER, to),
   not({ item }, to) {

@@ -24,6 +24,7 @@ type Kinds =
   | 'case'
   | 'cast'
   | 'datePart'
+  | 'jsonPath'
   | 'subquery'
   | 'raw';
 
@@ -66,6 +67,7 @@ export const expressionRules: RulesFor<Kinds> = {
       .node(expression)
       .text(` as ${to.dialect.columnType(type)})`),
   datePart,
+  jsonPath: (_, to) => to.unsupported('paths into JSON', 'compare the whole document'),
   subquery: ({ select }, to) => void to.parenthesised(() => to.node(select)),
   raw({ strings, holes }, to) {
     for (const [i, text] of strings.entries()) {

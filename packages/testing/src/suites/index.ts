@@ -6,14 +6,17 @@ import { bulkCreateSuite } from './bulk-create.js';
 import { conditionsSuite } from './conditions.js';
 import { connectionsSuite } from './connections.js';
 import { createSaveSuite } from './create-save.js';
+import { customLookupsSuite } from './custom-lookups.js';
 import { dateFieldsSuite } from './date-fields.js';
 import { datePartsSuite } from './date-parts.js';
+import { deferredSuite } from './deferred.js';
 import { definitionsSuite } from './definitions.js';
 import { errorsSuite } from './errors.js';
 import { fieldNamesSuite } from './field-names.js';
 import { filterOracleSuite } from './filter-oracle.js';
 import { instancesSuite } from './instances.js';
 import { isolationSuite } from './isolation.js';
+import { jsonLookupsSuite } from './json-lookups.js';
 import { lazinessSuite } from './laziness.js';
 import { limitsSuite } from './limits.js';
 import { lookupsSuite } from './lookups.js';
@@ -25,6 +28,7 @@ import { planCacheSuite } from './plan-cache.js';
 import { prefetchSuite } from './prefetch.js';
 import { queryAssertionsSuite } from './query-assertions.js';
 import { queryOracleSuite } from './query-oracle.js';
+import { rawSuite } from './raw.js';
 import { relatedConditionsSuite } from './related-conditions.js';
 import { relatedDefinitionsSuite } from './related-definitions.js';
 import { relatedFilterOracleSuite } from './related-filter-oracle.js';
@@ -59,6 +63,8 @@ export const SUITES = {
   'text lookups': textLookupsSuite,
   'date parts': datePartsSuite,
   'field names': fieldNamesSuite,
+  'custom lookups': customLookupsSuite,
+  'json lookups': jsonLookupsSuite,
   conditions: conditionsSuite,
   'filter oracle': filterOracleSuite,
   'query oracle': queryOracleSuite,
@@ -69,6 +75,8 @@ export const SUITES = {
   retrieval: retrievalSuite,
   laziness: lazinessSuite,
   values: valuesSuite,
+  'only and defer': deferredSuite,
+  raw: rawSuite,
   subqueries: subqueriesSuite,
   'bad reads': badReadsSuite,
   'select related': selectRelatedSuite,
