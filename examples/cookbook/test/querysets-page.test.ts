@@ -7,10 +7,8 @@ import { readPage, sectionsOf } from './support/markdown.js';
 
 useDatabase();
 
-const section = sectionsOf(readPage('docs/querysets.md')).find((one) => one.title === 'Lookups');
-const rows = [...section!.text.matchAll(/^\| (`.*`) +\| (.*?) +\| .* \|$/gm)].flatMap(([, names, on]) =>
-  [...names!.matchAll(/`(\w+)`/g)].map(([, name]) => [name!, on!] as const),
-);
+const rows = rowsOf('Lookups');
+const jsonRows = rowsOf('JSON');
 
 const KINDS: Readonly<Record<string, readonly string[]>> = {
   text: ['title'],
@@ -20,7 +18,12 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
 const lookups = rows.filter(([, on]) => on in KINDS);
 const parts = rows.filter(([, on]) => !(on in KINDS));
 
-class Moment extends Model<Moment>('pages.Moment')({ dateTime: f.dateTime(), date: f.date(), time: f.time() }) {}
+class Moment extends Model<Moment>('pages.Moment')({
+  dateTime: f.dateTime(),
+  date: f.date(),
+  time: f.time(),
+  text: f.text(),
+}) {}
 defineApp('pages', { Moment });
 
 it.each(lookups)('the lookup %s exists on %s', (name, on) => {
@@ -35,6 +38,16 @@ it.each(parts)('the part %s exists on %s', (name, on) => {
   for (const field of on.split(', ')) {
     expect(Moment.objects.filter({ [`${field}__${name}`]: value } as never).toSql().sql).toContain('where');
     expect(Moment.objects.filter({ [`${field}__${name}__gte`]: value } as never).toSql().sql).toContain('>=');
+  }
+});
+
+it.each(jsonRows)('the lookup %s exists in JSON, on %s', (name, on) => {
+  const value = { in: [1], isNull: true, hasKeys: ['a'], hasAnyKeys: ['a'] }[name] ?? 'a';
+  const places = on === 'both' ? ['meta', 'meta__source'] : [on === 'a field' ? 'meta' : 'meta__source'];
+  for (const place of places) {
+    const { sql } = Post.objects.filter({ [`${place}__${name}`]: value } as never).toSql();
+    expect(sql).toContain('where');
+    expect(sql).not.toContain(`"${name}"`); // it would be a key
   }
 });
 
@@ -134,3 +147,11 @@ it('docs/transactions.md: hooks, nesting, order, and what comes too late', async
   const wrapped = atomic({ readOnly: true })(async () => Author.objects.count());
   expect(await wrapped()).toBe(3);
 });
+
+/** The names in the first column of a section's tables, with what they exist on. */
+function rowsOf(title: string): (readonly [name: string, on: string])[] {
+  const section = sectionsOf(readPage('docs/querysets.md')).find((one) => one.title === title);
+  return [...section!.text.matchAll(/^\| (`.*`) +\| (.*?) +\| .* \|$/gm)].flatMap(([, names, on]) =>
+    [...names!.matchAll(/`(\w+)`/g)].map(([, name]) => [name!, on!] as const),
+  );
+}

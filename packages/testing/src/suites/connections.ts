@@ -15,7 +15,7 @@ import {
 import { createTables } from '@dorm/core/schema';
 import { expect } from 'vitest';
 import { Author, Country, library, Publisher } from '../models/index.js';
-import { counted, failure, hostile, refusal } from './expectations.js';
+import { counted, failure, hostile, refusal, stateOf } from './expectations.js';
 import { makeAuthor } from './library-rows.js';
 import type { Workbench } from './workbench.js';
 
@@ -175,6 +175,8 @@ export function connectionsSuite(bench: Workbench): void {
       there.name = 'changed';
       await there.save();
       expect(await Country.objects.using('other').valuesList('name', { flat: true })).toEqual(['changed']);
+      const byHand = Country.objects.raw('select code, name from library_country').using('other');
+      expect((await byHand).map((country) => [country.name, stateOf(country).db])).toEqual([['changed', 'other']]);
       const { queries } = await captureQueries(() => Country.objects.using('other').count());
       expect(queries.map((query) => query.alias)).toEqual(['other']);
       expect(getConnection('other').alias).toBe('other');
