@@ -38,7 +38,7 @@ describe('README.md', () => {
   it('says which methods are not there yet: they are typed, and throw NotSupportedError', async () => {
     const text = /^- QuerySets:([^-]*)^- /m.exec(page)?.[1] ?? '';
     const names = [...text.matchAll(/`(\w+)`/g)].map((found) => found[1]!);
-    expect(names.length).toBeGreaterThan(5);
+    expect(names.length).toBeGreaterThan(3);
     const posts = Post.objects.all() as unknown as Record<string, (...args: unknown[]) => unknown>;
     for (const name of names) {
       // Thrown at once or when it runs, but never something else.
@@ -50,7 +50,6 @@ describe('README.md', () => {
   it('says what else is not there yet', () => {
     const attempts = [
       () => new Author({ id: 1, name: 'Ada', email: 'ada@example.org' }).posts.add(1),
-      () => Post.objects.values('meta__source'),
       () => Model('readme.Child').extends(Author)({}),
     ];
     for (const attempt of attempts) expect(attempt, String(attempt)).toThrow(NotSupportedError);
