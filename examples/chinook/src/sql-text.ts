@@ -1,7 +1,7 @@
 /** Lays a statement out for reading: a line for each clause, long lists wrapped. */
 
 // Values are bound, so the text has no words but SQL's own and quoted names; a subquery without a quoted name stays on its line.
-const clause = / (?=(?:from "|(?:left |inner )join|where|group by|order by|limit) ?)/i;
+const clause = / (?=(?:from "|(?:left |inner )join|where|group by|having|order by|limit) ?)/i;
 
 /**
  * @param sql one line
