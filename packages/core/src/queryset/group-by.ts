@@ -43,12 +43,23 @@ function ungrouped(
   const visit = (node: QueryNode): boolean => {
     if (node.kind === 'source') own.add(node.as ?? (typeof node.from === 'string' ? node.from : null));
     if (node.kind === 'column' && !decided.has(node.table ?? '')) columns.push(node);
-    return node.kind !== 'aggregate' && !group.some((one) => one === node);
+    return node.kind !== 'aggregate' && !group.some((one) => isSame(one, node));
   };
   walk(expression, visit);
   return columns.filter(({ table }) => !own.has(table));
 }
 
-function isSame(a: Expression, b: Expression): boolean {
-  return a === b || (a.kind === 'column' && b.kind === 'column' && a.table === b.table && a.name === b.name);
+/** Whether two expressions are written alike: what stands in the group and in the order was made twice. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (!isStructure(a) || !isStructure(b)) return false;
+  const entries = Object.entries(a);
+  if (entries.length !== Object.keys(b).length) return false;
+  return entries.every(([name, part]) => isSame(part, b[name]));
+}
+
+/** A node, a list or a plain piece of one; a bound value is none, and equal to itself alone. */
+function isStructure(part: unknown): part is Readonly<Record<string, unknown>> {
+  if (typeof part !== 'object' || part === null || ArrayBuffer.isView(part)) return false;
+  return !(part instanceof Date);
 }

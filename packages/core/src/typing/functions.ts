@@ -25,22 +25,35 @@ export interface AggregateOptions<W> {
   /** Count only the rows that match. */
   filter?: W;
 }
+export interface ValueAggregateOptions<W, D> extends AggregateOptions<W> {
+  /** What it is over no rows, in place of null. */
+  default?: D;
+}
+export interface SpreadOptions<W, D> extends ValueAggregateOptions<W, D> {
+  /** Of a sample, in place of all there is. */
+  sample?: boolean;
+}
 type Filtered<E, W> = NeedsOf<E> | (W extends object ? Conditions<W> : never);
 /** `Count('comments')`, `Count('*')`. */
 export type CountFunction = <const E extends Argument, const W = undefined>(
   what: E,
   options?: AggregateOptions<W>,
 ) => Expr<number, E extends '*' ? Filtered<never, W> : Filtered<E, W>>;
-/** `Max`, `Min` and `Sum`: of the argument's own type, null over no rows. */
-export type AggregateFunction = <const E extends Argument, const W = undefined>(
+/** `Max`, `Min` and `Sum`: of the argument's own type; over no rows `default`, or null. */
+export type AggregateFunction = <const E extends Argument, const W = undefined, D = null>(
   what: E,
-  options?: AggregateOptions<W>,
-) => Expr<TypeOf<E> | null, Filtered<E, W>>;
-/** `Avg`: a number, null over no rows. */
-export type AvgFunction = <const E extends Argument, const W = undefined>(
+  options?: ValueAggregateOptions<W, D>,
+) => Expr<TypeOf<E> | NoInfer<D>, Filtered<E, W>>;
+/** `Avg`: a number; over no rows `default`, or null. */
+export type AvgFunction = <const E extends Argument, const W = undefined, D = null>(
   what: E,
-  options?: AggregateOptions<W>,
-) => Expr<number | null, Filtered<E, W>>;
+  options?: ValueAggregateOptions<W, D>,
+) => Expr<number | NoInfer<D>, Filtered<E, W>>;
+/** `StdDev` and `Variance`: likewise, of all there is or of a sample. */
+export type SpreadFunction = <const E extends Argument, const W = undefined, D = null>(
+  what: E,
+  options?: SpreadOptions<W, D>,
+) => Expr<number | NoInfer<D>, Filtered<E, W>>;
 
 // ---------- functions ----------
 /** `Lower` and `Upper`. */
