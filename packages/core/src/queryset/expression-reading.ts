@@ -13,8 +13,10 @@ import {
   dataType,
   type Expression,
   exists,
+  identifier,
   literal,
   type Query,
+  raw,
   subquery,
   typeOf,
 } from '@dorm/query';
@@ -23,6 +25,7 @@ import type { Hop } from '../model/relation.js';
 import { Cursor, lookupOf, mistake } from './cursor.js';
 import { type Call, columnOf, type Joined, type Joins } from './joins.js';
 import { type FieldPath, type Lookup, resolveField } from './lookup.js';
+import type { RawHole } from './raw-expression.js';
 import { Shape } from './shape.js';
 import * as token from './tokens.js';
 
@@ -86,6 +89,8 @@ export abstract class ExpressionReading extends Cursor {
         return { expression: subquery(this.subselect()), nullable: true, tables: NONE };
       case token.PRESENT:
         return certain(exists(this.subselect()));
+      case token.RAW:
+        return this.#raw();
       case token.OUTER:
         return this.#outer();
       default:
@@ -164,6 +169,15 @@ export abstract class ExpressionReading extends Cursor {
     this.take();
     const { expression } = this.expression(null, of);
     return { expression: caseWhen(branches, isNull(expression) ? null : expression), nullable: true, tables: NONE };
+  }
+
+  #raw(): Operand {
+    const [strings, holes] = JSON.parse(String(this.take().token)) as [string[], RawHole[]];
+    const nodes = holes.map((hole) => {
+      if (typeof hole !== 'string') return identifier(hole);
+      return hole === 'null' ? literal(null) : this.parameter(dataType(hole as DataTypeName));
+    });
+    return { expression: raw(strings, nodes), nullable: true, tables: NONE };
   }
 
   #outer(): Operand {

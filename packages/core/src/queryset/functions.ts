@@ -12,8 +12,10 @@ import type {
   NowFunction,
   OuterRefFunction,
   PrefetchFunction,
+  PrefetchRelatedObjectsFunction,
   QFunction,
   Q as QType,
+  RawSQLFunction,
   SpreadFunction,
   SubqueryFunction,
   TextFunction as TextFunctionType,
@@ -25,7 +27,9 @@ import { Branch, CaseExpression } from './case.js';
 import { argument, Constant, CurrentTime, FieldReference } from './expressions.js';
 import { Coalescence, TextFunction } from './function-expressions.js';
 import { PrefetchOf } from './prefetch.js';
+import { prefetchObjects } from './prefetch-objects.js';
 import { makeQ } from './q.js';
+import { RawExpression } from './raw-expression.js';
 import { ExistsOf, OuterReference, SubqueryOf } from './subqueries.js';
 
 // What is typed here carries literal paths in phantom members; the objects behind know nothing of them.
@@ -87,3 +91,16 @@ export const OuterRef: OuterRefFunction = ((...what: unknown[]) =>
 function aggregateFunction(name: AggregateName): unknown {
   return (what: unknown, settings?: AggregateSettings) => aggregateOf(name, what, settings);
 }
+
+/** SQL of your own, with its values bound: `RawSQL(sql\`length(title) + ${n}\`, f.integer())`. The field says what it gives. */
+export const RawSQL: RawSQLFunction = ((text: unknown, output: unknown) =>
+  new RawExpression(text, output)) as unknown as RawSQLFunction;
+/**
+ * Loads relations for instances that are in memory already, each in one query a level, and gives the same instances back.
+ *
+ * @param rows instances of one model
+ * @throws FieldError for a path that is no relation, QuerySetError for what is no list of instances
+ * @example await prefetchRelatedObjects(posts, 'author', 'tags')
+ */
+export const prefetchRelatedObjects: PrefetchRelatedObjectsFunction = ((rows: readonly unknown[], ...what: unknown[]) =>
+  prefetchObjects(rows, what)) as unknown as PrefetchRelatedObjectsFunction;

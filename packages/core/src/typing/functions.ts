@@ -1,4 +1,5 @@
 /** The functions that make expressions, as types: `F`, `Value`, aggregates, `Case`, `Window`, subqueries. */
+import type { RawNode } from '@dorm/query';
 import type {
   Argument,
   At,
@@ -11,6 +12,8 @@ import type {
   SolidType,
   TypeOf,
 } from './expressions.js';
+import type { AnyField } from './fields.js';
+import type { Stored } from './instance.js';
 import type { CheckPath, ReadAt } from './paths.js';
 import type { QueryLike, RowOf } from './queryset.js';
 
@@ -72,6 +75,9 @@ type CoalesceType<E extends readonly unknown[]> = E extends readonly [...infer H
 export type CoalesceFunction = <const E extends readonly Argument[]>(
   ...items: E
 ) => Expr<CoalesceType<E>, NeedsOf<E[number]>>;
+
+/** `RawSQL(sql\`length(title)\`, f.integer())`: SQL of your own, read as the field's values are. */
+export type RawSQLFunction = <F extends AnyField>(text: RawNode, output: F) => Expr<Stored<F>>;
 
 // ---------- Case, Window ----------
 /** One branch of a Case. */

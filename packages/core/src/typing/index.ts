@@ -67,6 +67,7 @@ export type {
   NowFunction,
   OuterRefFunction,
   RankFunction,
+  RawSQLFunction,
   SpreadFunction,
   SpreadOptions,
   SubqueryFunction,
@@ -112,7 +113,7 @@ export type {
   ModelMeta,
   ModelStatics,
 } from './model.js';
-export type { Prefetch, PrefetchFunction } from './prefetch.js';
+export type { Prefetch, PrefetchFunction, PrefetchRelatedObjectsFunction } from './prefetch.js';
 export type { ModelOf, Of, QueryLike, QuerySet, QuerySetClass, RowOf, SqlText } from './queryset.js';
 export type { BulkCreateOptions, LockOptions, QuerySetMethods } from './queryset-methods.js';
 export type { RawOptions, RawQuerySet, RawSql } from './raw-queryset.js';

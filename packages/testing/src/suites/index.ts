@@ -29,6 +29,7 @@ import { prefetchSuite } from './prefetch.js';
 import { queryAssertionsSuite } from './query-assertions.js';
 import { queryOracleSuite } from './query-oracle.js';
 import { rawSuite } from './raw.js';
+import { rawExpressionsSuite } from './raw-expressions.js';
 import { relatedConditionsSuite } from './related-conditions.js';
 import { relatedDefinitionsSuite } from './related-definitions.js';
 import { relatedFilterOracleSuite } from './related-filter-oracle.js';
@@ -77,6 +78,7 @@ export const SUITES = {
   values: valuesSuite,
   'only and defer': deferredSuite,
   raw: rawSuite,
+  'raw expressions': rawExpressionsSuite,
   subqueries: subqueriesSuite,
   'bad reads': badReadsSuite,
   'select related': selectRelatedSuite,
