@@ -14,6 +14,7 @@ import type {
   PrefetchFunction,
   QFunction,
   Q as QType,
+  SpreadFunction,
   SubqueryFunction,
   TextFunction as TextFunctionType,
   ValueFunction,
@@ -52,9 +53,9 @@ export const Min: AggregateFunction = aggregateFunction('Min') as AggregateFunct
 /** The largest. */
 export const Max: AggregateFunction = aggregateFunction('Max') as AggregateFunction;
 /** The standard deviation, of all there is or of a `sample`. */
-export const StdDev: AvgFunction = aggregateFunction('StdDev') as AvgFunction;
+export const StdDev: SpreadFunction = aggregateFunction('StdDev') as SpreadFunction;
 /** The variance, of all there is or of a `sample`. */
-export const Variance: AvgFunction = aggregateFunction('Variance') as AvgFunction;
+export const Variance: SpreadFunction = aggregateFunction('Variance') as SpreadFunction;
 /** The first that is not NULL: `Coalesce(Max('views'), 0)`. */
 export const Coalesce: CoalesceFunction = ((...list: unknown[]) =>
   new Coalescence(list.map(argument))) as unknown as CoalesceFunction;
