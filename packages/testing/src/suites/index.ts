@@ -1,7 +1,12 @@
 /** The suites by subject, in the order in which they run. */
+import { aggregatesSuite } from './aggregates.js';
+import { annotationsSuite } from './annotations.js';
+import { arithmeticSuite } from './arithmetic.js';
 import { atomicSuite } from './atomic.js';
 import { atomicTasksSuite } from './atomic-tasks.js';
 import { bulkCreateSuite } from './bulk-create.js';
+import { computedSubqueriesSuite } from './computed-subqueries.js';
+import { conditionalSuite } from './conditional.js';
 import { conditionsSuite } from './conditions.js';
 import { connectionsSuite } from './connections.js';
 import { createSaveSuite } from './create-save.js';
@@ -10,6 +15,7 @@ import { datePartsSuite } from './date-parts.js';
 import { definitionsSuite } from './definitions.js';
 import { errorsSuite } from './errors.js';
 import { filterOracleSuite } from './filter-oracle.js';
+import { groupingSuite } from './grouping.js';
 import { instancesSuite } from './instances.js';
 import { lazinessSuite } from './laziness.js';
 import { lookupsSuite } from './lookups.js';
@@ -62,6 +68,12 @@ export const SUITES = {
   retrieval: retrievalSuite,
   laziness: lazinessSuite,
   values: valuesSuite,
+  aggregates: aggregatesSuite,
+  annotations: annotationsSuite,
+  grouping: groupingSuite,
+  conditional: conditionalSuite,
+  'computed subqueries': computedSubqueriesSuite,
+  arithmetic: arithmeticSuite,
   subqueries: subqueriesSuite,
   'select related': selectRelatedSuite,
   relations: relationsSuite,
