@@ -5,8 +5,9 @@ import { checkOptionNames } from '../config/option-names.js';
 import { FieldError } from '../errors/index.js';
 import type { FieldKind } from '../fields/index.js';
 import type { NameScope } from './annotation.js';
-import { BIG, BOOLEAN, DATE_TIME, FLOAT, resultOf, TEXT, WHOLE } from './kinds.js';
+import { BIG, BOOLEAN, DATE_TIME, FLOAT, TEXT, WHOLE } from './kinds.js';
 import { resolveField, resolveOrder } from './lookup.js';
+import { arithmeticKind } from './mixed-kinds.js';
 import type { Shape } from './shape.js';
 import { ADD, ASC, CONSTANT, DESC, DIV, MOD, MUL, NOW, NULLS_FIRST, NULLS_LAST, PATH, RANDOM, SUB } from './tokens.js';
 
@@ -27,6 +28,10 @@ export abstract class Expression {
   /** The paths of the fields that it reads. */
   get paths(): readonly string[] {
     return this.parts.flatMap((part) => part.paths);
+  }
+  /** Whether it is a constant, which takes on the kind of what stands beside it. */
+  get constant(): boolean {
+    return false;
   }
   /** Whether it holds an aggregate, which is computed over many rows. */
   get aggregates(): boolean {
@@ -94,6 +99,9 @@ export class Constant extends Expression {
     this.type = constantType(value);
     this.value = value instanceof Date ? new Date(value) : value;
   }
+  override get constant(): boolean {
+    return true;
+  }
   override get whenEmpty(): unknown {
     return this.value;
   }
@@ -131,12 +139,26 @@ class Arithmetic extends Expression {
   override get parts(): readonly Expression[] {
     return [this.left, this.right];
   }
+  override get whenEmpty(): unknown {
+    return computedEmpty(this.operator, this.left.whenEmpty, this.right.whenEmpty);
+  }
   override kind(scope: NameScope): FieldKind | null {
-    return resultOf(this.operator, this.left.kind(scope), this.right.kind(scope));
+    return arithmeticKind(scope, this.operator, this.left, this.right);
   }
   override emit(shape: Shape, values: unknown[]): Shape {
     return this.right.emit(this.left.emit(shape.step(SYMBOLS[this.operator]), values), values);
   }
+}
+
+/** Arithmetic of what aggregates are over no rows: of counts, and of what stands for NULL. */
+function computedEmpty(operator: ArithmeticOperator, left: unknown, right: unknown): unknown {
+  if (typeof left !== 'number' || typeof right !== 'number') return null;
+  if (operator === '+') return left + right;
+  if (operator === '-') return left - right;
+  if (operator === '*') return left * right;
+  if (right === 0) return null;
+  if (operator === '%') return left % right;
+  return Number.isInteger(left) && Number.isInteger(right) ? Math.trunc(left / right) : left / right;
 }
 
 /** An expression with a direction. */

@@ -27,16 +27,16 @@ export function groupBy(
   const add = (expression: Expression): void => {
     if (!group.some((one) => isSame(one, expression))) group.push(expression);
   };
-  for (const expression of used) for (const one of ungrouped(expression, group, decided)) add(one);
+  for (const expression of used) for (const one of undecided(expression, group, decided)) add(one);
   return group;
 }
 
-/** What of an expression the group does not say yet. */
-function ungrouped(
+/** The columns that an expression reads outside of its aggregates and subqueries, and that neither group nor tables decide. */
+export function undecided(
   expression: Expression,
   group: readonly Expression[],
   decided: ReadonlySet<string>,
-): readonly Expression[] {
+): readonly ColumnNode[] {
   if (group.some((one) => isSame(one, expression))) return [];
   const columns: ColumnNode[] = [];
   const own = new Set<string | null>();
