@@ -1,10 +1,11 @@
 /** docs/querysets.md: its lookups are those there are, and what it says of running, order and slices holds. */
-import * as core from '@dorm/core';
-import { atomic, captureQueries, defineApp, F, f, Length, Model, onCommit, Q, StdDev, Sum, Variance } from '@dorm/core';
+import { atomic, captureQueries, defineApp, F, f, Model, onCommit, Q } from '@dorm/core';
 import { expect, it } from 'vitest';
 import { makeAuthor, makePosts, useDatabase } from '../src/database.js';
 import { Author, Post } from '../src/models.js';
 import { readPage, sectionsOf } from './support/markdown.js';
+
+useDatabase();
 
 const section = sectionsOf(readPage('docs/querysets.md')).find((one) => one.title === 'Lookups');
 const rows = [...section!.text.matchAll(/^\| (`.*`) +\| (.*?) +\| .* \|$/gm)].flatMap(([, names, on]) =>
@@ -20,16 +21,7 @@ const lookups = rows.filter(([, on]) => on in KINDS);
 const parts = rows.filter(([, on]) => !(on in KINDS));
 
 class Moment extends Model<Moment>('pages.Moment')({ dateTime: f.dateTime(), date: f.date(), time: f.time() }) {}
-class Price extends Model<Price>('pages.Price')({
-  amount: f.decimal({ maxDigits: 8, decimalPlaces: 2 }),
-  rate: f.decimal({ maxDigits: 8, decimalPlaces: 3 }),
-  pieces: f.integer(),
-  weight: f.float(),
-  grains: f.bigInteger(),
-}) {}
-const pages = defineApp('pages', { Moment, Price });
-
-useDatabase(pages);
+defineApp('pages', { Moment });
 
 it.each(lookups)('the lookup %s exists on %s', (name, on) => {
   const value = { isNull: true, in: ['1'], range: ['1', '2'] }[name] ?? '1';
@@ -117,34 +109,6 @@ it('a relation can be assigned', async () => {
   expect(post!.authorId).toBe(alan.id);
   await post!.save();
   expect((await Post.objects.selectRelated('author').get({ pk: post!.pk })).author.name).toBe('Alan');
-});
-
-it('the tables of computed values name functions that there are, and their kinds hold', async () => {
-  const text = sectionsOf(readPage('docs/querysets.md')).find((one) => one.title === 'Computed values')!.text;
-  const names = [...text.matchAll(/^\|(?: `[^`]*`)+/gm)].flatMap(([cell]) => [...cell.matchAll(/`([A-Z]\w+)/g)]);
-  expect(names.length).toBeGreaterThan(14);
-  for (const [, name] of names) expect(core, name).toHaveProperty(name!, expect.any(Function));
-  await Price.objects.create({ amount: '7.50', rate: '2.000', pieces: 7, weight: 0.5, grains: 9n });
-  const [amount, pieces] = [F('amount'), F('pieces')];
-  const values = await Price.objects
-    .annotate({ sum: amount.add(F('rate')), product: amount.mul(F('rate')), ratio: amount.div(F('rate')) })
-    .annotate({ cut: pieces.div(2), exact: pieces.div(2.0 + 1e-9), big: F('grains').add(1) })
-    .annotate({ mixed: amount.mul(F('weight')), none: pieces.div(0) })
-    .values('sum', 'product', 'ratio', 'cut', 'exact', 'big', 'mixed', 'none')
-    .get();
-  expect(values).toEqual({
-    sum: '9.500',
-    product: '15.00000',
-    ratio: '3.750000',
-    cut: 3,
-    exact: expect.closeTo(3.5),
-    big: 10n,
-    mixed: 3.75,
-    none: null,
-  });
-  expect(await Price.objects.aggregate({ sum: Sum('grains'), all: Variance('pieces') })).toEqual({ sum: 9n, all: 0 });
-  expect(await Price.objects.aggregate({ some: StdDev('pieces', { sample: true }) })).toEqual({ some: null });
-  await Price.objects.all().update({ pieces: Length('rate') });
 });
 
 it('docs/transactions.md: hooks, nesting, order, and what comes too late', async () => {
