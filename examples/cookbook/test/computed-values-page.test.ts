@@ -52,3 +52,16 @@ it('sums are of the own type, a sample needs two rows, an update takes an expres
   await Price.objects.filter({ pieces: 7 }).update({ pieces: Length(F('rate')) });
   expect(await Price.objects.filter({ pieces: 7 }).exists()).toBe(false);
 });
+
+it('what is written wrong at first is answered with what to write', () => {
+  const { Case, When, Value, Concat } = core;
+  const attempts: readonly [() => unknown, RegExp][] = [
+    [() => Price.objects.annotate({ k: Case(When({ pieces: 1 }, 'hot' as never)) }), /'hot'[\s\S]*Value\('…'\)/],
+    [() => Price.objects.annotate({ k: Concat('pieces', ' by ' as never) }), /' by '[\s\S]*Value\('…'\)/],
+    [() => Price.objects.annotate({ k: Concat('peices' as never, 'pieces') }), /did you mean 'pieces'\?$/],
+    [() => Case(When({ pieces: 1 }, Value('x')), Value('y') as never), /default: Value/],
+    [() => (F('pieces') as never as number) + 1, /F\('views'\)\.add\(1\)/],
+    [() => `${F('pieces')}`, /the database computes it/],
+  ];
+  for (const [attempt, message] of attempts) expect(attempt).toThrow(message);
+});
