@@ -69,24 +69,33 @@ export abstract class Expression {
   desc(options: NullsOption = {}): Ordering {
     return new Ordering(this, DESC, nullsOf(options));
   }
+  /** `F('views') + 1` would write the text '[object Object]1'. @throws FieldError always. */
+  [Symbol.toPrimitive](): never {
+    throw new FieldError('An expression has no value in JavaScript: the database computes it.', {
+      hint: "arithmetic is methods: F('views').add(1)",
+    });
+  }
 }
 
 /** A field, by its path, or what annotate() computed, by its name. */
 export class FieldReference extends Expression {
   readonly path: string;
-  constructor(path: string) {
+  /** Resolves the path when it is met for the first time. */
+  readonly #resolve: typeof resolveField;
+  constructor(path: string, resolve: typeof resolveField = resolveField) {
     super();
     if (typeof path !== 'string') throw new FieldError("F() takes a path, such as F('views').");
     this.path = path;
+    this.#resolve = resolve;
   }
   override get paths(): readonly string[] {
     return [this.path];
   }
   override kind(scope: NameScope): FieldKind {
-    return resolveField(scope, this.path).output.kind;
+    return this.#resolve(scope, this.path).output.kind;
   }
   override emit(shape: Shape): Shape {
-    return shape.step(PATH).named(this.path, resolveField);
+    return shape.step(PATH).named(this.path, this.#resolve);
   }
 }
 
@@ -213,7 +222,23 @@ export function checkNoAggregate(expression: Expression, { meta }: NameScope, wh
 
 /** An argument of a function: text is a path, as in Django; Value('text') is the text. */
 export function argument(value: unknown): Expression {
-  return typeof value === 'string' ? new FieldReference(value) : operand(value);
+  return typeof value === 'string' ? new FieldReference(value, resolveArgument) : operand(value);
+}
+
+/** Text that is no path may have been meant as text. @throws FieldError that says how that is written. */
+function resolveArgument(scope: NameScope, path: string): ReturnType<typeof resolveField> {
+  try {
+    return resolveField(scope, path);
+  } catch (error) {
+    if (!(error instanceof FieldError) || path.includes('__') || !error.hint?.startsWith('choose')) throw error;
+    const { hint, model } = error;
+    const [message = ''] = error.message.split('\n');
+    throw new FieldError(message, {
+      hint: `${hint}; text that is no path is Value('…')`,
+      field: path,
+      ...(model === null ? {} : { model }),
+    });
+  }
 }
 
 /** An operand: an expression, or a constant. */

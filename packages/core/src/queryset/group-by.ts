@@ -49,17 +49,10 @@ export function undecided(
   return columns.filter(({ table }) => !own.has(table));
 }
 
-/** Whether two expressions are written alike: what stands in the group and in the order was made twice. */
+/** Whether two expressions say the same: a path that is named twice makes two nodes. */
 function isSame(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (!isStructure(a) || !isStructure(b)) return false;
-  const entries = Object.entries(a);
-  if (entries.length !== Object.keys(b).length) return false;
-  return entries.every(([name, part]) => isSame(part, b[name]));
-}
-
-/** A node, a list or a plain piece of one; a bound value is none, and equal to itself alone. */
-function isStructure(part: unknown): part is Readonly<Record<string, unknown>> {
-  if (typeof part !== 'object' || part === null || ArrayBuffer.isView(part)) return false;
-  return !(part instanceof Date);
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [fields, others] = [Object.entries(a), Object.entries(b)];
+  return fields.length === others.length && fields.every(([name, field]) => isSame(field, Reflect.get(b, name)));
 }
