@@ -90,6 +90,14 @@ export function conditionalSuite({ it }: Workbench): void {
     ]);
     const late = Sum(Case(When({ songs__year__gt: 1 }, 1), { default: 0 }));
     expect(await byId().annotate({ late }).valuesList('late', { flat: true })).toEqual([2, 1, 0]);
+    // Beside another relation, too: without songs there is one row of NULLs, as a left join has it.
+    const weight = Sum(Coalesce('songs__tags__weight', 5));
+    const beside = byId().annotate({ late, weight, m: Count('bands') });
+    expect(await beside.valuesList('late', 'weight', 'm')).toEqual([
+      [2, 10, 1],
+      [1, 5, 1],
+      [0, 5, 0],
+    ]);
   });
 
   it('I-083: Coalesce() gives the first that is not null', async () => {
