@@ -15,7 +15,7 @@ import {
   star,
 } from '@dorm/query';
 import { type Layout, layoutOf } from '../hydration/layout.js';
-import { groupBy, hasAggregate } from './group-by.js';
+import { groupBy, hasAggregate, tablesOf } from './group-by.js';
 import { columnOf, type Joins } from './joins.js';
 import type { QueryDescription } from './query-description.js';
 import { defaultTerms, keyOrder, orderOf } from './read-ordering.js';
@@ -104,7 +104,9 @@ function source(of: QueryDescription, columns: readonly Result[], order: readonl
   const used = [...columns, ...order].map(({ expression }) => expression);
   const group = groupFor(of, having === null ? used : [...used, having]);
   const from = rootOf(joins);
-  return { columns, distinct, from, joins: joins.list(), where, groupBy: group, having, order, limit, offset };
+  // What only aggregates need is left out with them: joined and not grouped, it would repeat the rows.
+  const list = joins.list(of.group !== 'rows' || group.length > 0);
+  return { columns, distinct, from, joins: list, where, groupBy: group, having, order, limit, offset };
 }
 
 /** Rows of the model are groups of their own already, unless a join repeats them or something is aggregated. */
@@ -112,7 +114,7 @@ function groupFor(of: QueryDescription, used: readonly Expression[]): readonly E
   const { group, joins, meta } = of;
   if (group === null) return [];
   if (group !== 'rows') return groupBy(group, used, new Set());
-  if (!joins.repeats && !used.some(hasAggregate)) return [];
+  if (!joins.repeats && !used.some(hasAggregate) && !joins.areAggregated(tablesOf(used))) return [];
   const keys = meta.key.map((field) => columnOf(joins.root, field));
   return groupBy(keys, used, new Set([joins.root.alias]));
 }
@@ -121,12 +123,16 @@ function groupFor(of: QueryDescription, used: readonly Expression[]): readonly E
 function countOf(of: QueryDescription): SelectNode {
   const counted: Result[] = [{ expression: aggregate('count', star()) }];
   const { group, having, joins } = of;
-  const bare = group === 'rows' && having === null && !joins.repeats;
+  const chosen = of.projection?.columns.map(({ expression }) => expression) ?? [];
+  // Columns beyond the relation of an aggregate make groups of their own.
+  const smaller = group === 'rows' && joins.areAggregated(tablesOf(chosen));
+  const bare = group === 'rows' && having === null && !joins.repeats && !smaller;
   if (!isSliced(of) && !of.distinct && (group === null || bare)) {
     return select({ ...source({ ...of, group: null }, counted, []), joins: joins.list(!bare), limit: null });
   }
   const order = isSliced(of) ? orderFor(of) : [];
-  const inner = named(of.distinct ? distinguished(of, rowColumns(of), order) : [{ expression: literal(1) }]);
+  const all = of.distinct || smaller;
+  const inner = named(all ? distinguished(of, rowColumns(of), order) : [{ expression: literal(1) }]);
   return select({ columns: counted, from: { select: select(source(of, inner, order)), as: 'counted' } });
 }
 
