@@ -17,7 +17,7 @@ import {
 import { QuerySetError } from '../errors/index.js';
 import { type Layout, layoutOf } from '../hydration/layout.js';
 import { noAggregate } from './computed.js';
-import { groupBy, hasAggregate, undecided } from './group-by.js';
+import { groupBy, hasAggregate, tablesOf, undecided } from './group-by.js';
 import { columnOf, type Joins } from './joins.js';
 import type { QueryDescription } from './query-description.js';
 import { defaultTerms, keyOrder, orderOf } from './read-ordering.js';
@@ -108,10 +108,10 @@ function source(of: QueryDescription, columns: readonly Result[], order: readonl
   const used = [...columns, ...order].map(({ expression }) => expression);
   const computed = having === null ? used : [...used, having];
   const groupBy = groupFor(of, computed);
-  // Tables of aggregates that nothing asks for would repeat the rows.
-  const all = of.group !== 'rows' || computed.some(hasAggregate);
   const from = rootOf(joins);
-  return { columns, distinct, from, joins: joins.list(all), where, groupBy, having, order, limit, offset };
+  // What only aggregates need is left out with them: joined and not grouped, it would repeat the rows.
+  const list = joins.list(of.group !== 'rows' || groupBy.length > 0);
+  return { columns, distinct, from, joins: list, where, groupBy, having, order, limit, offset };
 }
 
 /** Rows of the model are groups of their own already, unless a join repeats them or something is aggregated. */
@@ -119,7 +119,7 @@ function groupFor(of: QueryDescription, used: readonly Expression[]): readonly E
   const { group, joins, meta } = of;
   if (group === null) return [];
   if (group !== 'rows') return groupBy(group, used, new Set());
-  if (!joins.repeats && !used.some(hasAggregate)) return [];
+  if (!joins.repeats && !used.some(hasAggregate) && !joins.areAggregated(tablesOf(used))) return [];
   const keys = meta.key.map((field) => columnOf(joins.root, field));
   return groupBy(keys, used, new Set([joins.root.alias]));
 }
@@ -128,12 +128,16 @@ function groupFor(of: QueryDescription, used: readonly Expression[]): readonly E
 function countOf(of: QueryDescription): SelectNode {
   const counted: Result[] = [{ expression: aggregate('count', star()) }];
   const { group, having, joins } = of;
-  const bare = group === 'rows' && having === null && !joins.repeats;
+  const chosen = of.projection?.columns.map(({ expression }) => expression) ?? [];
+  // Columns beyond the relation of an aggregate make groups of their own.
+  const smaller = group === 'rows' && joins.areAggregated(tablesOf(chosen));
+  const bare = group === 'rows' && having === null && !joins.repeats && !smaller;
   if (!isSliced(of) && !of.distinct && (group === null || bare)) {
     return select({ ...source({ ...of, group: null }, counted, []), joins: joins.list(!bare), limit: null });
   }
   const order = isSliced(of) ? orderFor(of) : [];
-  const inner = named(of.distinct ? distinguished(of, rowColumns(of), order) : grouping(of));
+  const all = of.distinct || smaller;
+  const inner = named(all ? distinguished(of, rowColumns(of), order) : grouping(of));
   return select({ columns: counted, from: { select: select(source(of, inner, order)), as: 'counted' } });
 }
 

@@ -12,6 +12,17 @@ export function hasAggregate(expression: Expression): boolean {
   return found;
 }
 
+/** The tables whose columns expressions read, other than over a group of rows. */
+export function tablesOf(expressions: readonly Expression[]): ReadonlySet<string | null> {
+  const tables = new Set<string | null>();
+  const visit = (node: QueryNode): boolean => {
+    if (node.kind === 'column') tables.add(node.table);
+    return node.kind !== 'aggregate';
+  };
+  for (const expression of expressions) walk(expression, visit);
+  return tables;
+}
+
 /**
  * The expressions of GROUP BY.
  * @param keys what makes the group.

@@ -65,6 +65,11 @@ export class Joins {
     return this.#byKey.size > 0;
   }
 
+  /** Whether an alias is that of one of these tables. */
+  has(alias: string | null): boolean {
+    return [this.root, ...this.#byKey.values()].some((table) => table.alias === alias);
+  }
+
   /** The table at the end of some relations. */
   follow(hops: readonly Hop[], call: Call, from: Joined = this.root): Joined {
     return hops.reduce((table, hop) => this.join(table, hop, call), from);
@@ -186,6 +191,11 @@ export class Joins {
       const type = this.#isCertain(table) ? 'inner' : 'left';
       return on === null ? [] : [{ type, table: meta.dbTable, as: alias === meta.dbTable ? null : alias, on }];
     });
+  }
+
+  /** Whether one of these aliases is of a table that aggregates alone need. */
+  areAggregated(aliases: ReadonlySet<string | null>): boolean {
+    return [...this.#byKey.values()].some((table) => aliases.has(table.alias) && this.#isAggregated(table));
   }
 
   #isAggregated(table: Joined): boolean {

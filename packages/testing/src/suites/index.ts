@@ -19,6 +19,7 @@ import { definitionsSuite } from './definitions.js';
 import { errorsSuite } from './errors.js';
 import { fieldNamesSuite } from './field-names.js';
 import { filterOracleSuite } from './filter-oracle.js';
+import { generatedAggregatesSuite } from './generated-aggregates.js';
 import { groupingSuite } from './grouping.js';
 import { instancesSuite } from './instances.js';
 import { isolationSuite } from './isolation.js';
@@ -77,6 +78,7 @@ export const SUITES = {
   'query oracle': queryOracleSuite,
   'related conditions': relatedConditionsSuite,
   'related filter oracle': relatedFilterOracleSuite,
+  'generated aggregates': generatedAggregatesSuite,
   ordering: orderingSuite,
   slicing: slicingSuite,
   retrieval: retrievalSuite,
