@@ -49,6 +49,7 @@ function ungrouped(
   return columns.filter(({ table }) => !own.has(table));
 }
 
-function isSame(a: Expression, b: Expression): boolean {
+/** Whether two expressions are the same column, or the very same node. */
+export function isSame(a: Expression, b: Expression): boolean {
   return a === b || (a.kind === 'column' && b.kind === 'column' && a.table === b.table && a.name === b.name);
 }
