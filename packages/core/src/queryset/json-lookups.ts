@@ -159,7 +159,8 @@ function listOf(what: string, clean: (item: unknown) => unknown): Operand {
     ...JSON_KIND,
     check: () => false,
     clean(value: unknown): unknown {
-      if (Array.isArray(value)) return value.map(clean);
+      if (typeof value === 'object' && value !== null && Symbol.iterator in value)
+        return Array.from(value as Iterable<unknown>, clean);
       throw new ValueProblem(`takes ${what}`);
     },
   };

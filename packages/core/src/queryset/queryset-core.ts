@@ -120,17 +120,19 @@ export class QuerySetCore extends QueryChain {
       throw error;
     });
   }
-  first(): Promise<unknown> {
-    return this.#end(token.FIRST, 'first');
+  first(unread?: unknown): Promise<unknown> {
+    return unread === undefined ? this.#end(token.FIRST, 'first') : this.#refuse('first');
   }
-  last(): Promise<unknown> {
-    return this.#end(token.LAST, 'last');
+  last(unread?: unknown): Promise<unknown> {
+    return unread === undefined ? this.#end(token.LAST, 'last') : this.#refuse('last');
   }
-  count(): Promise<number> {
+  count(unread?: unknown): Promise<number> {
+    if (unread !== undefined) return this.#refuse('count');
     const rows = this.#known;
     return rows === null ? this.$ask(token.COUNT, () => 0) : Promise.resolve(rows.length);
   }
-  exists(): Promise<boolean> {
+  exists(unread?: unknown): Promise<boolean> {
+    if (unread !== undefined) return this.#refuse('exists');
     const rows = this.#known;
     return rows === null ? this.$ask(token.EXISTS, () => false) : Promise.resolve(rows.length > 0);
   }
@@ -195,7 +197,8 @@ export class QuerySetCore extends QueryChain {
   update(values: Readonly<Record<string, unknown>>): Promise<number> {
     return this.#write('update', (bound) => emitAssignments(this.$node.step(token.UPDATE), values, bound));
   }
-  async delete(): Promise<[number, Readonly<Record<string, number>>]> {
+  async delete(unread?: unknown): Promise<[number, Readonly<Record<string, number>>]> {
+    if (unread !== undefined) return this.#refuse('delete');
     const changes = await this.#write('delete', () => this.$node.step(token.DELETE));
     return [changes, changes === 0 ? {} : { [this.meta.label]: changes }];
   }
@@ -254,6 +257,10 @@ export class QuerySetCore extends QueryChain {
     const { peers } = currentDorm().settings;
     if (peers === 'raise') return Promise.reject(notLoaded(relation));
     return peers === 'one' ? this.#rows() : loadMany(instance, relation).then((rows) => [...rows]);
+  }
+  /** An argument that nobody reads was meant to say something: which rows. */
+  #refuse(name: string): Promise<never> {
+    return Promise.reject(this.$misused(`${name}() takes no arguments`, `write filter({ … }).${name}()`));
   }
   #end(terminal: symbol, name: string): Promise<unknown> {
     try {

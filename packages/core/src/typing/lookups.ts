@@ -1,8 +1,9 @@
 /** Lookup paths (`author__posts__title__iContains`): the value each one takes, checked one written key at a time. */
+import type { JsonNull } from '../fields/json-null.js';
 import type { CheckNeeds, needs, SoundOn } from './expressions.js';
 import type { Field } from './fields.js';
 import type { Nullable, Pk, RelationNames, ShapeOf, Stored } from './instance.js';
-import type { CommonLookups, Lookups, OrderedLookups, TextLookups } from './lookup-tables.js';
+import type { CommonLookups, ListOf, Lookups, OrderedLookups, TextLookups } from './lookup-tables.js';
 import type { QueryLike } from './queryset.js';
 import type { RelatedTo, ReverseOne } from './relations.js';
 
@@ -63,7 +64,9 @@ type Exact<M, F> =
         ? T | Pk<T> | null
         : K extends 'composite'
           ? Pk<M>
-          : Nullable<T, N>
+          : K extends 'json'
+            ? Nullable<T, N> | JsonNull
+            : Nullable<T, N>
     : never;
 
 type ValueBelow<M, H extends string, R extends string> = H extends keyof ShapeOf<M>
@@ -92,7 +95,12 @@ type RelationValue<T, R extends string> = R extends keyof RelationLookups<T>
   : ModelValue<T, R>;
 interface RelationLookups<T> {
   isNull: boolean;
-  in: readonly (T | Pk<T>)[] | QueryLike;
+  gt: Pk<T>;
+  gte: Pk<T>;
+  lt: Pk<T>;
+  lte: Pk<T>;
+  range: readonly [from: Pk<T>, to: Pk<T>];
+  in: ListOf<T | Pk<T>> | QueryLike;
   exact: T | Pk<T> | null;
 }
 /** L is the lookup table of name H; a transform may stand before the last lookup: `publishedAt__year__gte`. */
@@ -114,7 +122,7 @@ type AfterTransform<M, P extends string, X, V, Y extends string> = X extends 'da
     ? LookupsOf<KindOf<V>, V>[Y]
     : LookupError<`no lookup '${Y}' on '${P}'`, M>;
 type JsonValue<T, R extends string> = R extends keyof T
-  ? T[R] | null
+  ? T[R] | JsonNull | null
   : R extends `${infer X}__${infer Y}`
     ? X extends keyof T
       ? Y extends keyof TextLookups<T[X]>

@@ -7,8 +7,7 @@ import type { Workbench } from './workbench.js';
 
 /** Rows by a label, which is their `char`. */
 async function fill(documents: Readonly<Record<string, Json | typeof JsonNull>>): Promise<void> {
-  for (const [char, json] of Object.entries(documents))
-    await Sample.objects.create({ char, json: hostile<Json>(json) });
+  for (const [char, json] of Object.entries(documents)) await Sample.objects.create({ char, json });
 }
 
 async function found(where: object): Promise<string> {
@@ -138,5 +137,17 @@ export function jsonLookupsSuite({ it }: Workbench): void {
     expect([await count('x'), await count('y')]).toEqual([1, 0]);
     expect(await counted(1, () => Note.objects.exclude({ body__tag: hostile('x') }).count())).toBe(1);
     expect(await Note.objects.filter({ body__tag__isNull: true }).count()).toBe(1);
+  });
+
+  it('T-007: null on a document that is never NULL is the null of JSON, as in create()', async () => {
+    const empty = await Note.objects.create({ body: null });
+    await Note.objects.create({ body: { a: null } });
+    expect(await Note.objects.filter({ body: null }).valuesList('pk', { flat: true })).toEqual([empty.pk]);
+    expect(await Note.objects.exclude({ body: null }).count()).toBe(1);
+    expect(await Note.objects.filter({ body: JsonNull }).count()).toBe(1);
+    expect(await Note.objects.filter({ body__in: [null, 3] }).count()).toBe(1);
+    expect(await Note.objects.filter({ body__isNull: true }).count()).toBe(0);
+    await empty.refreshFromDb();
+    expect(empty.body).toBeNull();
   });
 }
