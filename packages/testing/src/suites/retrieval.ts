@@ -206,4 +206,16 @@ export function retrievalSuite({ it, elsewhere }: Workbench): void {
     }
     expect(await Book.objects.count()).toBe(4);
   });
+
+  it('I-049: timers run in a long loop of awaited queries', async () => {
+    const { ursula } = await fillShelf();
+    let ticks = 0;
+    const timer = setInterval(() => {
+      ticks++;
+    }, 1);
+    const end = performance.now() + 500;
+    while (performance.now() < end) await Author.objects.get({ pk: ursula.pk });
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(3);
+  });
 }
