@@ -3,7 +3,15 @@ import type { JsonNull } from '../fields/json-null.js';
 import type { CheckNeeds, needs, SoundOn } from './expressions.js';
 import type { Field } from './fields.js';
 import type { Nullable, Pk, RelationNames, ShapeOf, Stored } from './instance.js';
-import type { CommonLookups, ListOf, Lookups, OrderedLookups, TextLookups } from './lookup-tables.js';
+import type {
+  CommonLookups,
+  DateLookups,
+  ListOf,
+  Lookups,
+  OrderedLookups,
+  TextLookups,
+  TimeLookups,
+} from './lookup-tables.js';
 import type { QueryLike } from './queryset.js';
 import type { RelatedTo, ReverseOne } from './relations.js';
 
@@ -115,12 +123,12 @@ type LookupValue<M, H extends string, L, K, T, R extends string> = R extends key
           : AfterTransform<M, `${H}__${X}`, X, L[X], Y>
         : LookupError<`no lookup '${X}' on '${H}'`, M>
       : LookupError<`no lookup '${R}' on '${H}'`, M>;
-/** What follows a transform: lookups of what it gives. A day and a time are texts to TypeScript alone. */
-type AfterTransform<M, P extends string, X, V, Y extends string> = X extends 'date' | 'time'
-  ? LookupError<`no lookup '${Y}' on '${P}'`, M>
-  : Y extends keyof LookupsOf<KindOf<V>, V>
-    ? LookupsOf<KindOf<V>, V>[Y]
-    : LookupError<`no lookup '${Y}' on '${P}'`, M>;
+/** What follows a transform: lookups and transforms of what it gives. A day and a time are texts to TypeScript alone. */
+type AfterTransform<M, P extends string, X, V, Y extends string> = X extends 'date'
+  ? LookupValue<M, P, DateLookups<string>, X, V, Y>
+  : X extends 'time'
+    ? LookupValue<M, P, TimeLookups<string>, X, V, Y>
+    : LookupValue<M, P, LookupsOf<KindOf<V>, V>, KindOf<V>, V, Y>;
 type JsonValue<T, R extends string> = R extends keyof T
   ? T[R] | JsonNull | null
   : R extends `${infer X}__${infer Y}`
