@@ -1,5 +1,5 @@
 /** What the demo asks. The text between the region marks is what it prints beside the answers. */
-import { Q } from '@dorm/core';
+import { Count, Q, Sum } from '@dorm/core';
 import { Artist, Customer, Employee, Invoice, Playlist, Track } from './models.js';
 
 /** Rows to print, in the order of their keys. */
@@ -178,6 +178,41 @@ export const scenes: readonly Scene[] = [
       const longest = await unsold.orderBy('-milliseconds').first();
       // #endregion
       return [{ tracks: count, longest: longest?.name ?? null, length: longest?.length ?? null }];
+    },
+  },
+  {
+    name: 'customers',
+    title: 'The customers who spent most',
+    note: 'What annotate() adds is on each customer, typed: a sum of decimals is exact text, or null without invoices.',
+    async run() {
+      // #region customers
+      const best = await Customer.objects
+        .annotate({ orders: Count('invoices'), revenue: Sum('invoices__total') })
+        .orderBy('-revenue', 'lastName')
+        .slice(0, 8);
+      const rows = best.map((customer) => ({
+        customer: `${customer.firstName} ${customer.lastName}`,
+        country: customer.country,
+        orders: customer.orders,
+        revenue: customer.revenue,
+      }));
+      // #endregion
+      return rows;
+    },
+  },
+  {
+    name: 'sales',
+    title: 'Sales per country and year',
+    note: 'After values() annotate() groups by what was chosen, here a part of a date too; filter() on a sum is HAVING.',
+    async run() {
+      // #region sales
+      const rows = await Invoice.objects
+        .values('billingCountry', 'invoiceDate__year')
+        .annotate({ invoices: Count('*'), sales: Sum('total') })
+        .filter({ sales__gte: '50' })
+        .orderBy('billingCountry', 'invoiceDate__year');
+      // #endregion
+      return rows;
     },
   },
 ];

@@ -1,7 +1,7 @@
-/** Lays a statement out for reading: a line for each clause, long lists wrapped. */
+/** Lays a statement out for reading: a line for each clause, long lists wrapped, calls of functions left whole. */
 
 // Values are bound, so the text has no words but SQL's own and quoted names; a subquery without a quoted name stays on its line.
-const clause = / (?=(?:from "|(?:left |inner )join|where|group by|order by|limit) ?)/i;
+const clause = / (?=(?:from "|(?:left |inner )join|where|group by|having|order by|limit) ?)/i;
 
 /**
  * @param sql one line
@@ -17,7 +17,7 @@ export function layOut(sql: string, width: number): string {
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const item of text.split(/(?<=, )/)) {
+  for (const item of text.split(/(?<=, )(?![^()]*\))/)) {
     if (line !== '' && line.length + item.trimEnd().length > width) {
       lines.push(line.trimEnd());
       line = '    ';

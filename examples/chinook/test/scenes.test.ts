@@ -143,6 +143,35 @@ describe('the scenes of the demo', () => {
     ]);
   });
 
+  it('customers: the eight who spent most, in one query', async () => {
+    const rows = await play('customers', 1);
+    expect(rows).toEqual(
+      raw
+        .prepare(
+          `SELECT c.FirstName || ' ' || c.LastName AS customer, c.Country AS country, count(*) AS orders,
+                  printf('%.2f', sum(i.Total)) AS revenue
+           FROM Customer c JOIN Invoice i USING (CustomerId) GROUP BY c.CustomerId
+           ORDER BY round(sum(i.Total), 2) DESC, c.LastName LIMIT 8`,
+        )
+        .all(),
+    );
+    expect(rows).toHaveLength(8);
+  });
+
+  it('sales: groups of a country and a year, the large ones', async () => {
+    const rows = await play('sales', 1);
+    expect(rows).toEqual(
+      raw
+        .prepare(
+          `SELECT BillingCountry AS billingCountry, CAST(strftime('%Y', InvoiceDate) AS integer) AS invoiceDate__year,
+                  count(*) AS invoices, printf('%.2f', sum(Total)) AS sales
+           FROM Invoice GROUP BY 1, 2 HAVING round(sum(Total), 2) >= 50 ORDER BY 1, 2`,
+        )
+        .all(),
+    );
+    expect(rows.length).toBeGreaterThan(8);
+  });
+
   it('the misspelt field of a request is refused, with the name it should have had', async () => {
     const error = await runtimeMistake();
     expect(error.code).toBe('FIELD_ERROR');

@@ -1,7 +1,7 @@
 /** Recipe 3: pages by offset, and by key. */
 import { once } from 'node:events';
 import type { QuerySet } from '@dorm/core';
-import { captureQueries } from '@dorm/core';
+import { captureQueries, Q } from '@dorm/core';
 import { expect, it } from 'vitest';
 import { makeAuthor, makePosts, useDatabase } from '../src/database.js';
 import { Author, Post } from '../src/models.js';
@@ -16,6 +16,14 @@ const paginate = (posts: QuerySet<Post>, page: number, pageSize = 20) =>
 // #region keyset
 const pageAfter = (posts: QuerySet<Post>, lastId: number, pageSize = 20) =>
   posts.filter({ id__gt: lastId }).orderBy('id').slice(0, pageSize);
+// #endregion
+
+// #region ties
+const popularAfter = (last: Post, pageSize = 20) =>
+  Post.objects
+    .filter(Q.or({ views__lt: last.views }, { views: last.views, id__gt: last.id }))
+    .orderBy('-views', 'id')
+    .slice(0, pageSize);
 // #endregion
 
 it('S-014 S-018: pages count from 1, awaiting one gives an array of instances [offset]', async () => {
@@ -42,6 +50,15 @@ it('S-017: the next page by key reads nothing twice, even when rows arrive meanw
     if (seen.length === 20) await Post.objects.filter({ id: ids[0]! }).delete();
   }
   expect(seen).toEqual(ids);
+});
+
+it('S-016: by key over two fields, each row once though many are equal in the first [ties]', async () => {
+  const posts = await makePosts(await makeAuthor('Ada'), 45);
+  for (const post of posts) await Post.objects.filter({ pk: post.pk }).update({ views: post.id % 3 });
+  const seen = await Post.objects.orderBy('-views', 'id').slice(0, 1);
+  for (let page = seen.slice(); page.length > 0; seen.push(...page)) page = await popularAfter(seen.at(-1)!, 7);
+  const ids = posts.map((post) => post.id).sort((a, b) => (b % 3) - (a % 3) || a - b);
+  expect(seen.map((post) => post.id)).toEqual(ids);
 });
 
 it('S-012: pk stands for the primary key in filters, orders and values [pk]', async () => {

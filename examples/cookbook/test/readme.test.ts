@@ -22,7 +22,7 @@ describe('README.md', () => {
     const { queries } = await captureQueries(() => import(program));
     vi.restoreAllMocks();
     const shown = fences('sql').flatMap(statements);
-    expect(shown).toHaveLength(4);
+    expect(shown).toHaveLength(5);
     // The rows were made before; these are the last statements of the program.
     expect(shown).toEqual(queries.slice(-shown.length).map((query) => query.sql));
   });

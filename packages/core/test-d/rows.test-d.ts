@@ -17,6 +17,7 @@ import {
   Prefetch,
   Q,
   RowNumber,
+  StdDev,
   Subquery,
   Sum,
   sql,
@@ -144,6 +145,17 @@ export async function values() {
   expectType<Same<typeof total, { n: number; top: number | null; sum: string | null }>>();
   // @ts-expect-error misspelt
   void Post.objects.aggregate({ n: Max('vews') });
+  const never = await Post.objects.aggregate({
+    top: Max('views', { default: 0 }),
+    sum: Sum('price', { default: '0' }),
+    spread: StdDev('views', { sample: true, filter: { title: 'x' } }),
+    none: Sum('views', { default: null }),
+  });
+  expectType<Same<typeof never, { top: number; sum: string; spread: number | null; none: number | null }>>();
+  // @ts-expect-error a count has no default: it is 0
+  void Post.objects.aggregate({ n: Count('*', { default: 0 }) });
+  // @ts-expect-error misspelt in the filter beside it
+  void Post.objects.aggregate({ n: Max('views', { default: 0, filter: { vews: 1 } }) });
   return [author, n, last];
 }
 

@@ -9,13 +9,16 @@ import {
   call,
   column,
   type Expression,
+  type Join,
   literal,
   type Result,
+  type SelectNode,
   type StarNode,
   select,
   star,
   subquery,
   typeOf,
+  walk,
 } from '@dorm/query';
 import { QuerySetError } from '../errors/index.js';
 import type { Hop } from '../model/relation.js';
@@ -127,15 +130,8 @@ export abstract class AggregateReading extends ExpressionReading {
     this.inside = { joins, prefix };
     const written = this.#written();
     this.inside = null;
-    const link = joins.link(outer, hop, joins.root);
-    const where = and(written.filter === null ? link : [...link, written.filter]);
-    const { alias, meta } = joins.root;
-    const inner = select({
-      columns: [{ expression: nodeOf({ ...written, filter: null }) }],
-      from: { table: meta.dbTable, as: alias === meta.dbTable ? null : alias },
-      joins: joins.list(),
-      where,
-    });
+    const link = and(joins.link(outer, hop, joins.root));
+    const inner = passesNull(written) ? overRows(written, joins, link) : overAny(written, joins, link);
     return operandOf(written, this.collapses ? this.#combined(written, subquery(inner)) : subquery(inner));
   }
 
@@ -175,6 +171,42 @@ export abstract class AggregateReading extends ExpressionReading {
 function nodeOf({ name, distinct, filter, argument }: Written): Expression {
   const of: Expression | StarNode = argument ?? star();
   return aggregate(name, of, { distinct, filter });
+}
+
+/** Whether a missing row, of which every column is NULL, adds nothing. */
+function passesNull({ argument }: Written): boolean {
+  if (argument === null) return false;
+  let passes = true;
+  walk(argument, ({ kind }) => {
+    if (!STRICT.has(kind)) passes = false;
+    return passes;
+  });
+  return passes && argument.kind !== 'parameter';
+}
+
+const STRICT: ReadonlySet<string> = new Set(['column', 'arithmetic', 'parameter', 'cast', 'datePart']);
+
+function overRows(written: Written, joins: Joins, link: Condition): SelectNode {
+  return select({
+    columns: [{ expression: nodeOf({ ...written, filter: null }) }],
+    from: tableOf(joins),
+    joins: joins.list(),
+    where: written.filter === null ? link : and([link, written.filter]),
+  });
+}
+
+/** As a left join has it: where there are no rows, one of NULLs, of which a CASE or a COALESCE makes a value. */
+function overAny(written: Written, joins: Joins, link: Condition): SelectNode {
+  const rest = joins.list().map((join): Join => ({ ...join, type: 'left' }));
+  return select({
+    columns: [{ expression: nodeOf(written) }],
+    from: { select: select({ columns: [{ expression: literal(1), as: 'one' }] }), as: 'lone' },
+    joins: [{ type: 'left', ...tableOf(joins), on: link }, ...rest],
+  });
+}
+
+function tableOf({ root: { alias, meta } }: Joins): { table: string; as: string | null } {
+  return { table: meta.dbTable, as: alias === meta.dbTable ? null : alias };
 }
 
 function operandOf({ name }: Written, expression: Expression): Operand {

@@ -14,8 +14,10 @@ import {
   select,
   star,
 } from '@dorm/query';
+import { QuerySetError } from '../errors/index.js';
 import { type Layout, layoutOf } from '../hydration/layout.js';
-import { groupBy, hasAggregate } from './group-by.js';
+import { noAggregate } from './computed.js';
+import { groupBy, hasAggregate, undecided } from './group-by.js';
 import { columnOf, type Joins } from './joins.js';
 import type { QueryDescription } from './query-description.js';
 import { defaultTerms, keyOrder, orderOf } from './read-ordering.js';
@@ -23,6 +25,8 @@ import { COUNT, EXISTS, FIRST, GET, LAST, TOTALS } from './tokens.js';
 
 /** get() looks at so many rows, to say how many there are. */
 export const GET_LIMIT = 21;
+
+const NO_TABLES: ReadonlySet<string> = new Set();
 
 export interface BuiltSelect {
   readonly statement: SelectNode;
@@ -103,9 +107,12 @@ function isSliced({ limit, offset }: QueryDescription): boolean {
 function source(of: QueryDescription, columns: readonly Result[], order: readonly Order[]): Select {
   const { joins, where, having, distinct, limit, offset } = of;
   const used = [...columns, ...order].map(({ expression }) => expression);
-  const group = groupFor(of, having === null ? used : [...used, having]);
+  const computed = having === null ? used : [...used, having];
+  const groupBy = groupFor(of, computed);
+  // Tables of aggregates that nothing asks for would repeat the rows.
+  const all = of.group !== 'rows' || computed.some(hasAggregate);
   const from = rootOf(joins);
-  return { columns, distinct, from, joins: joins.list(), where, groupBy: group, having, order, limit, offset };
+  return { columns, distinct, from, joins: joins.list(all), where, groupBy, having, order, limit, offset };
 }
 
 /** Rows of the model are groups of their own already, unless a join repeats them or something is aggregated. */
@@ -127,13 +134,24 @@ function countOf(of: QueryDescription): SelectNode {
     return select({ ...source({ ...of, group: null }, counted, []), joins: joins.list(!bare), limit: null });
   }
   const order = isSliced(of) ? orderFor(of) : [];
-  const inner = named(of.distinct ? distinguished(of, rowColumns(of), order) : [{ expression: literal(1) }]);
+  const inner = named(of.distinct ? distinguished(of, rowColumns(of), order) : grouping(of));
   return select({ columns: counted, from: { select: select(source(of, inner, order)), as: 'counted' } });
+}
+
+/** The columns of the rows when they make more groups than there are otherwise; else none is needed. */
+function grouping(of: QueryDescription): readonly Result[] {
+  const columns = of.group === null ? [] : rowColumns(of);
+  const having = of.having === null ? [] : [of.having];
+  const wide = groupFor(of, [...columns.map(({ expression }) => expression), ...having]);
+  return wide.length > groupFor(of, having).length ? columns : [{ expression: literal(1) }];
 }
 
 /** aggregate(): one row of values. */
 function totalsOf(of: QueryDescription): SelectNode {
-  const columns = of.totals.map(({ expression }) => ({ expression }));
+  const columns = of.totals.map(({ text, expression }) => {
+    if (undecided(expression, [], NO_TABLES).length === 0) return { expression };
+    throw noAggregate(of.meta, text);
+  });
   if (of.wrapped === null) return select(source(of, columns, []));
   const order = isSliced(of) ? orderFor(of) : [];
   const asked = of.wrapped.length > 0 ? of.wrapped : [{ expression: literal(1), as: 'c0' }];
@@ -170,6 +188,12 @@ export function orderFor(of: QueryDescription): Order[] {
   const own = of.group === null || of.group === 'rows' ? defaultTerms(meta, joins) : [];
   const order = orderOf(of.order ?? own, joins, backwards);
   if (order.length > 0 || (terminal !== FIRST && terminal !== LAST)) return order;
+  if (of.group !== null && of.group !== 'rows') {
+    throw new QuerySetError(`${meta.label}: first() and last() of groups need an order.`, {
+      model: meta.label,
+      hint: 'a group has no key to be ordered by: say orderBy()',
+    });
+  }
   return keyOrder(meta, joins, backwards);
 }
 

@@ -12,8 +12,11 @@ import type {
   NowFunction,
   OuterRefFunction,
   PrefetchFunction,
+  PrefetchRelatedObjectsFunction,
   QFunction,
   Q as QType,
+  RawSQLFunction,
+  SpreadFunction,
   SubqueryFunction,
   TextFunction as TextFunctionType,
   ValueFunction,
@@ -24,7 +27,9 @@ import { Branch, CaseExpression } from './case.js';
 import { argument, Constant, CurrentTime, FieldReference } from './expressions.js';
 import { Coalescence, TextFunction } from './function-expressions.js';
 import { PrefetchOf } from './prefetch.js';
+import { prefetchObjects } from './prefetch-objects.js';
 import { makeQ } from './q.js';
+import { RawExpression } from './raw-expression.js';
 import { ExistsOf, OuterReference, SubqueryOf } from './subqueries.js';
 
 // What is typed here carries literal paths in phantom members; the objects behind know nothing of them.
@@ -52,9 +57,9 @@ export const Min: AggregateFunction = aggregateFunction('Min') as AggregateFunct
 /** The largest. */
 export const Max: AggregateFunction = aggregateFunction('Max') as AggregateFunction;
 /** The standard deviation, of all there is or of a `sample`. */
-export const StdDev: AvgFunction = aggregateFunction('StdDev') as AvgFunction;
+export const StdDev: SpreadFunction = aggregateFunction('StdDev') as SpreadFunction;
 /** The variance, of all there is or of a `sample`. */
-export const Variance: AvgFunction = aggregateFunction('Variance') as AvgFunction;
+export const Variance: SpreadFunction = aggregateFunction('Variance') as SpreadFunction;
 /** The first that is not NULL: `Coalesce(Max('views'), 0)`. */
 export const Coalesce: CoalesceFunction = ((...list: unknown[]) =>
   new Coalescence(list.map(argument))) as unknown as CoalesceFunction;
@@ -86,3 +91,16 @@ export const OuterRef: OuterRefFunction = ((...what: unknown[]) =>
 function aggregateFunction(name: AggregateName): unknown {
   return (what: unknown, settings?: AggregateSettings) => aggregateOf(name, what, settings);
 }
+
+/** SQL of your own, with its values bound: `RawSQL(sql\`length(title) + ${n}\`, f.integer())`. The field says what it gives. */
+export const RawSQL: RawSQLFunction = ((text: unknown, output: unknown) =>
+  new RawExpression(text, output)) as unknown as RawSQLFunction;
+/**
+ * Loads relations for instances that are in memory already, each in one query a level, and gives the same instances back.
+ *
+ * @param rows instances of one model
+ * @throws FieldError for a path that is no relation, QuerySetError for what is no list of instances
+ * @example await prefetchRelatedObjects(posts, 'author', 'tags')
+ */
+export const prefetchRelatedObjects: PrefetchRelatedObjectsFunction = ((rows: readonly unknown[], ...what: unknown[]) =>
+  prefetchObjects(rows, what)) as unknown as PrefetchRelatedObjectsFunction;

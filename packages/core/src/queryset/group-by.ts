@@ -27,29 +27,32 @@ export function groupBy(
   const add = (expression: Expression): void => {
     if (!group.some((one) => isSame(one, expression))) group.push(expression);
   };
-  for (const expression of used) for (const one of ungrouped(expression, group, decided)) add(one);
+  for (const expression of used) for (const one of undecided(expression, group, decided)) add(one);
   return group;
 }
 
-/** What of an expression the group does not say yet. */
-function ungrouped(
+/** The columns that an expression reads outside of its aggregates and subqueries, and that neither group nor tables decide. */
+export function undecided(
   expression: Expression,
   group: readonly Expression[],
   decided: ReadonlySet<string>,
-): readonly Expression[] {
+): readonly ColumnNode[] {
   if (group.some((one) => isSame(one, expression))) return [];
   const columns: ColumnNode[] = [];
   const own = new Set<string | null>();
   const visit = (node: QueryNode): boolean => {
     if (node.kind === 'source') own.add(node.as ?? (typeof node.from === 'string' ? node.from : null));
     if (node.kind === 'column' && !decided.has(node.table ?? '')) columns.push(node);
-    return node.kind !== 'aggregate' && !group.some((one) => one === node);
+    return node.kind !== 'aggregate' && !group.some((one) => isSame(one, node));
   };
   walk(expression, visit);
   return columns.filter(({ table }) => !own.has(table));
 }
 
-/** Whether two expressions are the same column, or the very same node. */
-export function isSame(a: Expression, b: Expression): boolean {
-  return a === b || (a.kind === 'column' && b.kind === 'column' && a.table === b.table && a.name === b.name);
+/** Whether two expressions say the same: a path that is named twice makes two nodes. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [fields, others] = [Object.entries(a), Object.entries(b)];
+  return fields.length === others.length && fields.every(([name, field]) => isSame(field, Reflect.get(b, name)));
 }

@@ -173,7 +173,7 @@ function walk({ meta, annotations }: NameScope, text: string): { path: FieldPath
       rest: parts.slice(i + steps),
     });
     if (relation === null) {
-      if (field === undefined) throw unknownName(text, model, name);
+      if (field === undefined) throw unknownName(text, model, name, i === 0 ? [...annotations.keys()] : []);
       return end(field, 1);
     }
     const stops = next === undefined || !leads(relation, next);
@@ -196,7 +196,7 @@ function walk({ meta, annotations }: NameScope, text: string): { path: FieldPath
     model = relation.target;
     if (stops) return end(model.singleKey(`'${name}' stands for it`), 1);
   }
-  throw unknownName(text, model, '');
+  throw unknownName(text, model, '', []);
 }
 
 /** Whether `next` is a name on the relation's target. Fields come first: a field called `in` is no lookup there. */
@@ -208,8 +208,8 @@ function refersTo({ target, other }: Hop, next: string): boolean {
   return target.byName.get(next) === other || (next === 'pk' && target.key.length === 1 && target.key[0] === other);
 }
 
-function unknownName(text: string, model: ModelMeta, name: string): FieldError {
-  const names = [...model.byName.keys(), ...model.relations.keys()];
+function unknownName(text: string, model: ModelMeta, name: string, computed: readonly string[]): FieldError {
+  const names = [...computed, ...model.byName.keys(), ...model.relations.keys()];
   return new FieldError(`${model.label} has no field '${name}'${name === text ? '' : ` (in '${text}')`}.`, {
     model: model.label,
     field: text,

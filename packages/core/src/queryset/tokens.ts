@@ -61,6 +61,8 @@ export const WHERE: unique symbol = Symbol('where');
 export const STAR: unique symbol = Symbol('*');
 /** A function: its name, how many arguments, and those. */
 export const CALL: unique symbol = Symbol('call');
+/** SQL by hand: its text and what stands in its holes. */
+export const RAW: unique symbol = Symbol('raw');
 /** CASE: WHEN with its conditions and CLOSE, the value, …, ELSE and its value, CLOSE. */
 export const CASE: unique symbol = Symbol('case');
 export const WHEN: unique symbol = Symbol('when');

@@ -1,4 +1,5 @@
 /** The functions that make expressions, as types: `F`, `Value`, aggregates, `Case`, `Window`, subqueries. */
+import type { RawNode } from '@dorm/query';
 import type {
   Argument,
   At,
@@ -8,9 +9,12 @@ import type {
   expr,
   NeedsOf,
   needs,
+  OperandNeeds,
   SolidType,
   TypeOf,
 } from './expressions.js';
+import type { AnyField } from './fields.js';
+import type { Stored } from './instance.js';
 import type { CheckPath, ReadAt } from './paths.js';
 import type { QueryLike, RowOf } from './queryset.js';
 
@@ -20,27 +24,46 @@ export type FFunction = <P extends string>(path: P) => Expr<At<P>, P>;
 export type ValueFunction = <const T>(value: T) => Expr<T>;
 
 // ---------- aggregates ----------
-export interface AggregateOptions<W> {
+export interface CountOptions<W> {
+  /** Each value once. Default: false. */
   distinct?: boolean;
   /** Count only the rows that match. */
   filter?: W;
 }
+export interface AggregateOptions<W, D> extends CountOptions<W> {
+  /** What it is over no rows. Default: null. */
+  default?: D;
+}
+export interface SpreadOptions<W, D> extends AggregateOptions<W, D> {
+  /** Of a sample, in place of all there is. Default: false. */
+  sample?: boolean;
+}
+type Default = number | bigint | string | boolean | Date | null | ExprBrand;
 type Filtered<E, W> = NeedsOf<E> | (W extends object ? Conditions<W> : never);
+/** A constant takes on the type of what is aggregated, a bigint excepted. */
+type OrDefault<T, D> = [D] extends [null]
+  ? T | null
+  : SolidType<T> | (D extends ExprBrand ? TypeOf<D> : D extends bigint ? bigint : never);
 /** `Count('comments')`, `Count('*')`. */
 export type CountFunction = <const E extends Argument, const W = undefined>(
   what: E,
-  options?: AggregateOptions<W>,
+  options?: CountOptions<W>,
 ) => Expr<number, E extends '*' ? Filtered<never, W> : Filtered<E, W>>;
 /** `Max`, `Min` and `Sum`: of the argument's own type, null over no rows. */
-export type AggregateFunction = <const E extends Argument, const W = undefined>(
+export type AggregateFunction = <const E extends Argument, const W = undefined, const D extends Default = null>(
   what: E,
-  options?: AggregateOptions<W>,
-) => Expr<TypeOf<E> | null, Filtered<E, W>>;
+  options?: AggregateOptions<W, D>,
+) => Expr<OrDefault<TypeOf<E>, NoInfer<D>>, Filtered<E, W> | OperandNeeds<NoInfer<D>>>;
 /** `Avg`: a number, null over no rows. */
-export type AvgFunction = <const E extends Argument, const W = undefined>(
+export type AvgFunction = <const E extends Argument, const W = undefined, const D extends Default = null>(
   what: E,
-  options?: AggregateOptions<W>,
-) => Expr<number | null, Filtered<E, W>>;
+  options?: AggregateOptions<W, D>,
+) => Expr<OrDefault<number, NoInfer<D>>, Filtered<E, W> | OperandNeeds<NoInfer<D>>>;
+/** `StdDev` and `Variance`: a number, null over no rows, and of a sample over one row. */
+export type SpreadFunction = <const E extends Argument, const W = undefined, const D extends Default = null>(
+  what: E,
+  options?: SpreadOptions<W, D>,
+) => Expr<OrDefault<number, NoInfer<D>>, Filtered<E, W> | OperandNeeds<NoInfer<D>>>;
 
 // ---------- functions ----------
 /** `Lower` and `Upper`. */
@@ -59,6 +82,9 @@ type CoalesceType<E extends readonly unknown[]> = E extends readonly [...infer H
 export type CoalesceFunction = <const E extends readonly Argument[]>(
   ...items: E
 ) => Expr<CoalesceType<E>, NeedsOf<E[number]>>;
+
+/** `RawSQL(sql\`length(title)\`, f.integer())`: SQL of your own, read as the field's values are. */
+export type RawSQLFunction = <F extends AnyField>(text: RawNode, output: F) => Expr<Stored<F>>;
 
 // ---------- Case, Window ----------
 /** One branch of a Case. */
@@ -100,6 +126,8 @@ export type WindowFunction = <
 export interface OuterRefFunction {
   // biome-ignore lint/suspicious/noExplicitAny: its type is the outer query's to know, so it fits wherever a value does
   (path: string): Expr<any>;
+  /** `OuterRef(OuterRef('pk'))`: one query further out. */
+  <T>(outer: Expr<T>): Expr<T>;
   <M, P extends string>(
     model: abstract new (...args: never) => M,
     path: P & CheckPath<M, {}, P>,

@@ -60,6 +60,7 @@ export type {
   CoalesceFunction,
   ConcatFunction,
   CountFunction,
+  CountOptions,
   ExistsFunction,
   FFunction,
   LagFunction,
@@ -67,6 +68,9 @@ export type {
   NowFunction,
   OuterRefFunction,
   RankFunction,
+  RawSQLFunction,
+  SpreadFunction,
+  SpreadOptions,
   SubqueryFunction,
   TextFunction,
   TruncFunction,
@@ -109,7 +113,7 @@ export type {
   ModelMeta,
   ModelStatics,
 } from './model.js';
-export type { Prefetch, PrefetchFunction } from './prefetch.js';
+export type { Prefetch, PrefetchFunction, PrefetchRelatedObjectsFunction } from './prefetch.js';
 export type { ModelOf, Of, QueryLike, QuerySet, QuerySetClass, RowOf, SqlText } from './queryset.js';
 export type { BulkCreateOptions, KeysetOptions, KeysetPage, LockOptions, QuerySetMethods } from './queryset-methods.js';
 export type { RawOptions, RawQuerySet, RawSql } from './raw-queryset.js';

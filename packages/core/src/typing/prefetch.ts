@@ -19,6 +19,11 @@ export type PrefetchFunction = <
   path: P,
   options?: { queryset?: Query; toAttr?: To },
 ) => Prefetch<P, Query, To>;
+/** The type of `prefetchRelatedObjects`. */
+export type PrefetchRelatedObjectsFunction = <M extends object, const X extends readonly (string | AnyPrefetch)[]>(
+  rows: readonly M[],
+  ...what: CheckPrefetches<M, X>
+) => Promise<readonly ([X[number]] extends [string] ? M : M & Prefetched<X[number]>)[]>;
 export type AnyPrefetch = Prefetch<string, unknown, string>;
 
 type PutBy<X> = X extends Prefetch<string, infer Query, infer To> ? { [K in To]: RowOf<Query>[] } : never;

@@ -1,5 +1,5 @@
 /** Lookups through parts of dates and times: in the zone of the settings, on days and clocks, and past missing rows. */
-import { F, FieldError, Q } from '@dorm/core';
+import { Count, F, FieldError, Q, Sum } from '@dorm/core';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { Appointment, Author, Book, Review, Sample, Slot } from '../models/index.js';
@@ -229,5 +229,25 @@ export function datePartsSuite({ it, configured }: Workbench): void {
     const error = await refusal(() => found({ dateTime__date__hour: 1 } as object), FieldError);
     expect(error.message).toContain("'date__hour'");
     await refusal(() => found({ dateTime__year__month: 1 } as object), FieldError);
+  });
+
+  it('T-021: a part makes one group, ordered by it, chosen by a sum, and named again', async () => {
+    for (const [text, integer] of [
+      ['2023-02-01T12:00:00Z', 1],
+      ['2023-09-01T12:00:00Z', 2],
+      ['2024-02-01T12:00:00Z', 4],
+    ] as const) {
+      await Sample.objects.create({ dateTime: new Date(text), integer });
+    }
+    const years = Sample.objects.values('dateTime__year').annotate({ rows: Count('*'), sum: Sum('integer') });
+    const groups = [
+      { dateTime__year: 2023, rows: 2, sum: 3 },
+      { dateTime__year: 2024, rows: 1, sum: 4 },
+    ];
+    expect(await years.orderBy('dateTime__year')).toEqual(groups);
+    expect(await years.orderBy(F('dateTime__year').desc())).toEqual([...groups].reverse());
+    expect(await years.filter({ sum__lt: 4 }).orderBy('dateTime__year')).toEqual(groups.slice(0, 1));
+    expect(await years.orderBy('dateTime__year').count()).toBe(2);
+    expect(await years.orderBy('dateTime__month')).toHaveLength(3);
   });
 }

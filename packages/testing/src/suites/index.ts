@@ -1,8 +1,13 @@
 /** The suites by subject, in the order in which they run. */
+import { aggregatesSuite } from './aggregates.js';
+import { annotationsSuite } from './annotations.js';
+import { arithmeticSuite } from './arithmetic.js';
 import { atomicSuite } from './atomic.js';
 import { atomicTasksSuite } from './atomic-tasks.js';
 import { badReadsSuite } from './bad-reads.js';
 import { bulkCreateSuite } from './bulk-create.js';
+import { computedSubqueriesSuite } from './computed-subqueries.js';
+import { conditionalSuite } from './conditional.js';
 import { conditionsSuite } from './conditions.js';
 import { connectionsSuite } from './connections.js';
 import { createSaveSuite } from './create-save.js';
@@ -14,6 +19,7 @@ import { definitionsSuite } from './definitions.js';
 import { errorsSuite } from './errors.js';
 import { fieldNamesSuite } from './field-names.js';
 import { filterOracleSuite } from './filter-oracle.js';
+import { groupingSuite } from './grouping.js';
 import { instancesSuite } from './instances.js';
 import { isolationSuite } from './isolation.js';
 import { jsonLookupsSuite } from './json-lookups.js';
@@ -31,6 +37,7 @@ import { prefetchSuite } from './prefetch.js';
 import { queryAssertionsSuite } from './query-assertions.js';
 import { queryOracleSuite } from './query-oracle.js';
 import { rawSuite } from './raw.js';
+import { rawExpressionsSuite } from './raw-expressions.js';
 import { relatedConditionsSuite } from './related-conditions.js';
 import { relatedDefinitionsSuite } from './related-definitions.js';
 import { relatedFilterOracleSuite } from './related-filter-oracle.js';
@@ -81,6 +88,13 @@ export const SUITES = {
   values: valuesSuite,
   'only and defer': deferredSuite,
   raw: rawSuite,
+  'raw expressions': rawExpressionsSuite,
+  aggregates: aggregatesSuite,
+  annotations: annotationsSuite,
+  grouping: groupingSuite,
+  conditional: conditionalSuite,
+  'computed subqueries': computedSubqueriesSuite,
+  arithmetic: arithmeticSuite,
   subqueries: subqueriesSuite,
   'bad reads': badReadsSuite,
   'select related': selectRelatedSuite,
