@@ -24,6 +24,7 @@ export {
 export { isJsonNull, JsonNull } from './json-null.js';
 export { isIdentifier } from './options.js';
 export { preSave, type Saving } from './pre-save.js';
+export { isPlainObject } from './refuse.js';
 export { as, ref } from './type-argument.js';
 export { uuid4, uuid7 } from './uuid.js';
 export { type CleanedField, cleanField, validate } from './validate.js';

@@ -1,6 +1,6 @@
 /** Assignments: what update() sets and what save() writes, as steps and values. */
 import { FieldError, ValidationError } from '../errors/index.js';
-import { ValueProblem } from '../fields/index.js';
+import { isPlainObject, ValueProblem } from '../fields/index.js';
 import type { BoundField } from '../model/bound-field.js';
 import { isModelInstance, metaOfInstance, type Row } from '../model/instance.js';
 import type { NameScope } from './annotation.js';
@@ -13,8 +13,7 @@ import { EXPRESSION } from './tokens.js';
 export function emitAssignments(shape: Shape, set: Readonly<Record<string, unknown>>, values: unknown[]): Shape {
   let node = shape;
   const { meta } = shape;
-  const prototype: unknown = set === null || typeof set !== 'object' ? undefined : Object.getPrototypeOf(set);
-  if (prototype !== Object.prototype && prototype !== null) {
+  if (!isPlainObject(set)) {
     throw new FieldError(`${meta.label}: update() takes an object.`, {
       model: meta.label,
       hint: "write update({ title: 'x' })",

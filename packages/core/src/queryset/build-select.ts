@@ -41,7 +41,8 @@ export function buildSelect(of: QueryDescription): BuiltSelect {
   if (of.terminal === TOTALS) return { statement: totalsOf(of), layout: null };
   const layout = of.projection === null ? layoutOf(of.joins, of.related, of.loading, of.annotations) : null;
   const own = layout?.columns ?? projected(of);
-  const linked = of.linkColumn === null ? own : [...own, { expression: of.linkColumn }];
+  const extra = of.linkColumn === null ? of.marks : [of.linkColumn];
+  const linked = extra.length === 0 ? own : [...own, ...extra.map((expression) => ({ expression }))];
   const order = orderFor(of);
   return { statement: select({ ...source(of, distinguished(of, linked, order), order), limit: limitFor(of) }), layout };
 }
@@ -181,7 +182,8 @@ function projected({ meta, joins, projection }: QueryDescription): Result[] {
   return meta.fields.map((field) => ({ expression: columnOf(joins.root, field) }));
 }
 
-function orderFor(of: QueryDescription): Order[] {
+/** What the rows are ordered by; none: by nothing. */
+export function orderFor(of: QueryDescription): Order[] {
   const { meta, joins, terminal, reversed } = of;
   // Which of the rows get() meets first is all one, unless a slice chose them.
   if (terminal === GET && of.limit === null && of.offset === null) return [];

@@ -61,7 +61,7 @@ export function undecided(
 }
 
 /** Whether two expressions say the same: a path that is named twice makes two nodes. */
-function isSame(a: unknown, b: unknown): boolean {
+export function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   const [fields, others] = [Object.entries(a), Object.entries(b)];

@@ -7,6 +7,7 @@ import { type Inner, lookupOf, type ReadingSetup } from './cursor.js';
 import { NONE } from './expression-reading.js';
 import { hasAggregate } from './group-by.js';
 import { columnOf, Joins } from './joins.js';
+import type { Place } from './keyset.js';
 import { EVERY_COLUMN, type Loading, loadingOnly, loadingWithout } from './loading.js';
 import type { FieldPath, Lookup } from './lookup.js';
 import { readOrdering, type Term } from './read-ordering.js';
@@ -24,6 +25,7 @@ import {
   FILTER,
   FLAT,
   INSERT,
+  KEYSET,
   LIMIT,
   LINKED,
   NOTHING,
@@ -97,6 +99,10 @@ export interface QueryDescription {
   /** The key of the row that each row is linked to, for loading relations; null for other queries. */
   readonly link: BoundField | null;
   readonly linkColumn: Expression | null;
+  /** Behind which place in its order the rows of a page stand; null: they are the first. */
+  readonly place: Place | null;
+  /** What else a page reads of each row: what places are made of. */
+  readonly marks: readonly Expression[];
   /** How many values there are, whether or not the SQL needs them all. */
   readonly parameters: number;
   /** Columns that a write hands back. */
@@ -154,6 +160,8 @@ function read(reading: Reading, meta: ModelMeta): QueryDescription {
     terminal: null,
     link: null,
     linkColumn: null,
+    place: null,
+    marks: [],
     written: [],
     parameters: 0,
     returning: [],
@@ -249,6 +257,10 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
       draft.terminal = token;
       draft.written = readWritten(reading);
       return;
+    case KEYSET:
+      draft.terminal = token;
+      draft.place = readPlace(reading);
+      return;
     case RETURNING:
       draft.returning = readPaths(reading).map(({ field }) => field);
       return;
@@ -315,6 +327,12 @@ function readTotals(reading: Reading, draft: Draft): void {
     const { text, output } = lookupOf(reading.take());
     draft.totals = [...draft.totals, { text, field: output, expression, nullable }];
   }
+}
+
+/** A place has a letter for each value, and a dash where it is NULL. */
+function readPlace(reading: Reading): Place | null {
+  if (reading.next === null) return null;
+  return [...String(reading.take().token)].map((letter) => (letter === '-' ? null : reading.parameter(null)));
 }
 
 function readLookups(reading: Reading): Lookup[] {

@@ -6,7 +6,7 @@ import { DoesNotExist } from '../errors/index.js';
 import { type AmbientValues, holdsHere } from '../execution/ambient.js';
 import { databaseFor, execute, promised } from '../execution/execute.js';
 import { currentScope } from '../execution/scope.js';
-import type { Linked } from '../hydration/decode.js';
+import type { Linked, Marked } from '../hydration/decode.js';
 import { notLoaded } from '../hydration/load-relation.js';
 import { keptList, loadMany, prefetch } from '../hydration/prefetch.js';
 import { showAs } from '../model/console-view.js';
@@ -17,6 +17,8 @@ import { doesNotExist } from '../model/row-errors.js';
 import { emitAssignments } from './assignments.js';
 import { buildPlan, type Outcome } from './build-plan.js';
 import { emitTotals, emptyTotals } from './computed.js';
+import { readCursor, writeCursor } from './keyset-cursor.js';
+import { orderFacts } from './order-facts.js';
 import type { QItem } from './q.js';
 import { QueryChain } from './query-chain.js';
 import { QUERYSET } from './queryset-brand.js';
@@ -27,8 +29,15 @@ import * as token from './tokens.js';
 import type { WayBack } from './way-back.js';
 
 const DEFAULT_CHUNK = 2000;
+const DEFAULT_PAGE = 50;
 /** What features had set around the call that loaded a result: another tenant has other rows. */
 const loadedUnder = new WeakMap<QuerySetCore, AmbientValues>();
+
+/** What keyset() gives. */
+interface Page {
+  readonly items: unknown[];
+  readonly nextCursor: string | null;
+}
 
 export class QuerySetCore extends QueryChain {
   #promise: Promise<unknown[]> | null = null;
@@ -111,21 +120,48 @@ export class QuerySetCore extends QueryChain {
       throw error;
     });
   }
-  first(): Promise<unknown> {
-    return this.#end(token.FIRST, 'first');
+  first(unread?: unknown): Promise<unknown> {
+    return unread === undefined ? this.#end(token.FIRST, 'first') : this.#refuse('first');
   }
-  last(): Promise<unknown> {
-    return this.#end(token.LAST, 'last');
+  last(unread?: unknown): Promise<unknown> {
+    return unread === undefined ? this.#end(token.LAST, 'last') : this.#refuse('last');
   }
-  count(): Promise<number> {
+  count(unread?: unknown): Promise<number> {
+    if (unread !== undefined) return this.#refuse('count');
     const rows = this.#known;
     return rows === null ? this.$ask(token.COUNT, () => 0) : Promise.resolve(rows.length);
   }
-  exists(): Promise<boolean> {
+  exists(unread?: unknown): Promise<boolean> {
+    if (unread !== undefined) return this.#refuse('exists');
     const rows = this.#known;
     return rows === null ? this.$ask(token.EXISTS, () => false) : Promise.resolve(rows.length > 0);
   }
 
+  async keyset(options: { after?: unknown; pageSize?: number } = {}): Promise<Page> {
+    checkOptionNames(`${this.meta.label}: keyset()`, options, ['after', 'pageSize']);
+    const { after = null, pageSize = DEFAULT_PAGE } = options;
+    this.$unsliced('keyset');
+    if (!Number.isSafeInteger(pageSize + 1) || pageSize < 1)
+      throw this.$misused('pageSize is a whole number from 1', 'write keyset({ after, pageSize: 20 })');
+    if (!this.totallyOrdered) {
+      throw this.$misused(
+        'keyset() needs an order in which no two rows are equal',
+        "end it with the key: orderBy('-views', 'pk')",
+      );
+    }
+    if (this.$isEmpty) return { items: [], nextCursor: null };
+    const { terms } = orderFacts(this.$node);
+    const place = after === null ? null : readCursor(this.meta, terms, after, databaseFor(this.$alias).dialect);
+    // One row more says whether there is a next page.
+    const { shape, values } = this.slice(0, pageSize + 1).$leaf(token.KEYSET);
+    values.push(...(place ?? []).filter((value) => value !== null));
+    const asked = place === null ? shape : shape.step(place.map((value) => (value === null ? '-' : 'v')).join(''));
+    const { rows, place: placeOf } = await promised(execute<Marked>(asked, values, this.$alias));
+    const more = rows.length > pageSize;
+    if (more) rows.pop();
+    if (!this.#bare) await this.#prefetched(rows as Row[]);
+    return { items: rows, nextCursor: more ? writeCursor(this.meta, terms, placeOf(pageSize - 1)) : null };
+  }
   aggregate(what: object): Promise<Record<string, unknown>> {
     try {
       const empty = emptyTotals(this.$node, what);
@@ -161,9 +197,19 @@ export class QuerySetCore extends QueryChain {
   update(values: Readonly<Record<string, unknown>>): Promise<number> {
     return this.#write('update', (bound) => emitAssignments(this.$node.step(token.UPDATE), values, bound));
   }
-  async delete(): Promise<[number, Readonly<Record<string, number>>]> {
+  async delete(unread?: unknown): Promise<[number, Readonly<Record<string, number>>]> {
+    if (unread !== undefined) return this.#refuse('delete');
     const changes = await this.#write('delete', () => this.$node.step(token.DELETE));
     return [changes, changes === 0 ? {} : { [this.meta.label]: changes }];
+  }
+
+  /** Whether an order was asked for, by orderBy() or by the model. */
+  get ordered(): boolean {
+    return this.$node.nothing || orderFacts(this.$node).terms.length > 0;
+  }
+  /** Whether no two rows are equal in that order. */
+  get totallyOrdered(): boolean {
+    return this.$node.nothing || orderFacts(this.$node).total;
   }
 
   toJSON(): never {
@@ -211,6 +257,10 @@ export class QuerySetCore extends QueryChain {
     const { peers } = currentDorm().settings;
     if (peers === 'raise') return Promise.reject(notLoaded(relation));
     return peers === 'one' ? this.#rows() : loadMany(instance, relation).then((rows) => [...rows]);
+  }
+  /** An argument that nobody reads was meant to say something: which rows. */
+  #refuse(name: string): Promise<never> {
+    return Promise.reject(this.$misused(`${name}() takes no arguments`, `write filter({ … }).${name}()`));
   }
   #end(terminal: symbol, name: string): Promise<unknown> {
     try {

@@ -115,7 +115,7 @@ export type {
 } from './model.js';
 export type { Prefetch, PrefetchFunction, PrefetchRelatedObjectsFunction } from './prefetch.js';
 export type { ModelOf, Of, QueryLike, QuerySet, QuerySetClass, RowOf, SqlText } from './queryset.js';
-export type { BulkCreateOptions, LockOptions, QuerySetMethods } from './queryset-methods.js';
+export type { BulkCreateOptions, KeysetOptions, KeysetPage, LockOptions, QuerySetMethods } from './queryset-methods.js';
 export type { RawOptions, RawQuerySet, RawSql } from './raw-queryset.js';
 export type { ManyRelatedManager, RelatedManager, ReverseOneToOne } from './relations.js';
 export type { InputOf } from './writes.js';

@@ -48,6 +48,17 @@ export interface LockOptions {
   /** Fail at once instead of waiting. */
   noWait?: boolean;
 }
+export interface KeysetOptions {
+  /** The `nextCursor` of the page before; null, the default, for the first page. */
+  after?: string | null | undefined;
+  /** How many rows a page has; default: 50. */
+  pageSize?: number;
+}
+export interface KeysetPage<Row> {
+  readonly items: Row[];
+  /** What to give as `after` for the next page; null: this is the last one. */
+  readonly nextCursor: string | null;
+}
 /** Methods that keep the rows' type. */
 export interface FilterMethods {
   /** A copy of this queryset; on a manager, the queryset to start from. */
@@ -154,6 +165,15 @@ export interface ReadMethods {
   raw<Self, M, X = unknown>(this: On<Self, M>, query: RawSql, options?: RawOptions<M, X>): RawQuerySet<M, M & X>;
   /** A wrapper to return from an async function, which would otherwise run the query. */
   lazy<Self>(this: On<Self>): { readonly queryset: Self };
+  /**
+   * A page of rows behind a cursor, in an order in which no two are equal. Unlike `slice()` it reads none of the rows before, and rows that
+   * come or go meanwhile make none appear twice or never.
+   *
+   * @throws QuerySetError when the order leaves something to chance; ValidationError for a cursor that is none of this order.
+   * @example
+   * const { items, nextCursor } = await Post.objects.orderBy('-views', 'pk').keyset({ after: cursor, pageSize: 20 })
+   */
+  keyset<Self>(this: On<Self>, options?: KeysetOptions): Promise<KeysetPage<RowOf<Self>>>;
   /** The SQL and the values it binds; nothing runs. */
   toSql(): SqlText;
   /** The one row that matches; throws the model's DoesNotExist or MultipleObjectsReturned otherwise. */

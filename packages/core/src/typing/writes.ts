@@ -1,11 +1,18 @@
 /** What create(), getOrCreate(), bulkCreate() and update() take. */
+import type { JsonNull } from '../fields/json-null.js';
 import type { CheckNeeds, ExprBrand, NeedsOf, ResultOf, SoundOn } from './expressions.js';
 import type { Field, IsComposite, IsMany, IsRequired, NotColumn } from './fields.js';
 import type { Nullable, RelationNames, Shaped, ShapeOf, Stored } from './instance.js';
 import type { LookupError } from './lookups.js';
 
 type Input<F> =
-  F extends Field<infer T, infer K, infer N> ? (K extends 'many' | 'composite' ? never : Nullable<T, N>) : never;
+  F extends Field<infer T, infer K, infer N>
+    ? K extends 'many' | 'composite'
+      ? never
+      : K extends 'json'
+        ? Nullable<T, N> | JsonNull
+        : Nullable<T, N>
+    : never;
 type WritableNames<S> = { [K in keyof S]: S[K] extends IsMany | IsComposite ? never : K }[keyof S];
 /** Everything a row may be made from, all optional: what `new Author({ … })` takes. */
 export type InputOf<S> = { -readonly [K in WritableNames<S>]?: Input<S[K]> } & {

@@ -24,12 +24,14 @@ import { groupingSuite } from './grouping.js';
 import { instancesSuite } from './instances.js';
 import { isolationSuite } from './isolation.js';
 import { jsonLookupsSuite } from './json-lookups.js';
+import { keysetSuite } from './keyset.js';
 import { lazinessSuite } from './laziness.js';
 import { limitsSuite } from './limits.js';
 import { lookupsSuite } from './lookups.js';
 import { managersSuite } from './managers.js';
 import { modelsSuite } from './models.js';
 import { numberFieldsSuite } from './number-fields.js';
+import { orderedSuite } from './ordered.js';
 import { orderingSuite } from './ordering.js';
 import { planCacheSuite } from './plan-cache.js';
 import { prefetchSuite } from './prefetch.js';
@@ -81,6 +83,8 @@ export const SUITES = {
   'generated aggregates': generatedAggregatesSuite,
   ordering: orderingSuite,
   slicing: slicingSuite,
+  ordered: orderedSuite,
+  keyset: keysetSuite,
   retrieval: retrievalSuite,
   laziness: lazinessSuite,
   values: valuesSuite,
