@@ -1,7 +1,7 @@
 /** Errors: a class, a code and a hint for every misuse, and never a value of the user in a message. */
 import { inspect } from 'node:util';
 import * as core from '@dorm/core';
-import { atomic, DormError, getConnection, sql } from '@dorm/core';
+import { atomic, DormError, FieldError, getConnection, sql } from '@dorm/core';
 import { expect } from 'vitest';
 import { Author, Book, Country, Sample } from '../models/index.js';
 import { failure, hostile, refusal } from './expectations.js';
