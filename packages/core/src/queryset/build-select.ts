@@ -168,8 +168,14 @@ function renamed({ expression }: Result, i: number): Result {
   return { expression, as: `r${i}` };
 }
 
+/** What tells rows apart: the key decides the other columns of the model. */
 function rowColumns(of: QueryDescription): readonly Result[] {
-  return of.projection === null ? layoutOf(of.joins, [], of.loading, of.annotations).columns : projected(of);
+  const { meta, joins, projection, annotations } = of;
+  if (projection !== null) return projected(of);
+  return [
+    ...meta.key.map((field) => ({ expression: columnOf(joins.root, field) })),
+    ...annotations.map(({ expression }) => ({ expression })),
+  ];
 }
 
 /** Columns of a select in FROM need names of their own. */
