@@ -1,5 +1,15 @@
 /** A many-to-many relation as it writes, from both sides, through a model and to itself. */
-import { atomic, ConfigurationError, getModel, QuerySetError, ValidationError } from '@dorm/core';
+import {
+  atomic,
+  ConfigurationError,
+  defineApp,
+  f,
+  getModel,
+  Model,
+  QuerySetError,
+  ref,
+  ValidationError,
+} from '@dorm/core';
 import { expect } from 'vitest';
 import {
   Artist,
@@ -145,6 +155,15 @@ export function manyWritesSuite({ it }: Workbench): void {
     expect([await namesOf(a.admires), await namesOf(b.admires)]).toEqual([['b'], []]);
     await a.pen.add(b, { throughDefaults: { pages: 2 } });
     expect([await namesOf(b.pen), await Letter.objects.filter({ pages: 2 }).count()]).toEqual([['a'], 2]);
+  });
+
+  it('T-064: symmetrical is for a relation to itself without a relatedName', async () => {
+    const both = () => f.manyToMany(ref<Person>('circle.Person'), { relatedName: 'fans', symmetrical: true });
+    expect((await refusal(async () => both(), ConfigurationError)).hint).toMatch(/symmetrical: false/);
+    class Odd extends Model<Odd>('odd.Odd')({ tags: f.manyToMany(() => Tag, { symmetrical: true }) }) {}
+    defineApp('odd', { Odd });
+    const error = await refusal(async () => Odd.objects.filter({ tags: 1 }).toSql(), ConfigurationError);
+    expect(error.message).toMatch(/odd\.Odd\.tags is symmetrical and leads to another model/);
   });
 
   it('T-064: one with a relatedName leads one way, and is written from both sides', async () => {
