@@ -48,11 +48,7 @@ describe('README.md', () => {
   });
 
   it('says what else is not there yet', () => {
-    const attempts = [
-      () => new Author({ id: 1, name: 'Ada', email: 'ada@example.org' }).posts.add(1),
-      () => Model('readme.Child').extends(Author)({}),
-    ];
-    for (const attempt of attempts) expect(attempt, String(attempt)).toThrow(NotSupportedError);
+    expect(() => Model('readme.Child').extends(Author)({})).toThrow(NotSupportedError);
   });
 
   it('fits on a few screens', () => {

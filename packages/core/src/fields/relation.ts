@@ -10,6 +10,7 @@ const ON_DELETE: readonly OnDelete[] = ['CASCADE', 'PROTECT', 'RESTRICT', 'SET_N
 const MANY_OPTIONS = [
   'relatedName',
   'through',
+  'symmetrical',
   'blank',
   'dbTable',
   'dbConstraint',
@@ -51,6 +52,9 @@ export function manyToMany(to?: unknown, raw?: RawOptions): FieldSpec {
   const dbTable = options.identifier('dbTable');
   if (through !== null && dbTable !== null)
     options.fail('takes through or dbTable, not both', 'the joining model names its own table');
+  const symmetrical = options.has('symmetrical') ? options.boolean('symmetrical', true) : null;
+  if (symmetrical === true && options.has('relatedName'))
+    options.fail('is symmetrical and has no other side', 'leave relatedName out, or say symmetrical: false');
   const relation: RelationSpec = Object.freeze({
     kind: 'manyToMany',
     to: target(options, to, 'model'),
@@ -60,6 +64,7 @@ export function manyToMany(to?: unknown, raw?: RawOptions): FieldSpec {
     dbConstraint: options.boolean('dbConstraint', true),
     through,
     dbTable,
+    symmetrical,
   });
   return defineField(relationKind('manyToMany', 'many'), options, { relation });
 }
@@ -88,6 +93,7 @@ function toOne(kind: 'foreignKey' | 'oneToOne', to: unknown, raw: RawOptions): F
     dbConstraint: options.boolean('dbConstraint', true),
     through: null,
     dbTable: null,
+    symmetrical: null,
   });
   if (kind === 'oneToOne' && !options.boolean('unique', true))
     options.fail('is always unique', 'take f.foreignKey() for many rows');

@@ -103,6 +103,8 @@ export interface ManyOptions<Through> {
   relatedName?: string;
   /** Your own joining model: `() => Membership`, or a ref. */
   through?: To<Through>;
+  /** Of a relation to the model itself: a link leads both ways. Default: when there is no relatedName. */
+  symmetrical?: boolean;
   blank?: boolean;
   dbTable?: string;
   dbConstraint?: boolean;

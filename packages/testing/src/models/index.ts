@@ -1,4 +1,5 @@
 /** The models that the suites share. */
+export { CIRCLE_TABLES, circle, Letter, Person } from './circle.js';
 export { Appointment, Basket, Dated, desk, Ledger, Owned, Slot, Ticket, Visit } from './desk.js';
 export {
   Author,

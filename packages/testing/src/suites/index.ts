@@ -29,6 +29,7 @@ import { lazinessSuite } from './laziness.js';
 import { limitsSuite } from './limits.js';
 import { lookupsSuite } from './lookups.js';
 import { managersSuite } from './managers.js';
+import { manyWritesSuite } from './many-writes.js';
 import { modelsSuite } from './models.js';
 import { numberFieldsSuite } from './number-fields.js';
 import { orderedSuite } from './ordered.js';
@@ -43,6 +44,7 @@ import { relatedConditionsSuite } from './related-conditions.js';
 import { relatedDefinitionsSuite } from './related-definitions.js';
 import { relatedFilterOracleSuite } from './related-filter-oracle.js';
 import { relatedManagersSuite } from './related-managers.js';
+import { relatedWritesSuite } from './related-writes.js';
 import { relationsSuite } from './relations.js';
 import { retrievalSuite } from './retrieval.js';
 import { schemaSuite } from './schema.js';
@@ -103,6 +105,8 @@ export const SUITES = {
   relations: relationsSuite,
   'related definitions': relatedDefinitionsSuite,
   'related managers': relatedManagersSuite,
+  'related writes': relatedWritesSuite,
+  'many-to-many writes': manyWritesSuite,
   prefetch: prefetchSuite,
   managers: managersSuite,
   'shown rows': shownRowsSuite,
