@@ -17,6 +17,7 @@ import { doesNotExist } from '../model/row-errors.js';
 import { emitAssignments } from './assignments.js';
 import { buildPlan, type Outcome } from './build-plan.js';
 import { emitTotals, emptyTotals } from './computed.js';
+import { getOrCreate, updateOrCreate } from './get-or-create.js';
 import type { QItem } from './q.js';
 import { QueryChain } from './query-chain.js';
 import { QUERYSET } from './queryset-brand.js';
@@ -25,6 +26,8 @@ import { RowIterator } from './row-iterator.js';
 import type { Shape } from './shape.js';
 import * as token from './tokens.js';
 import type { WayBack } from './way-back.js';
+
+type Values = Readonly<Record<string, unknown>>;
 
 const DEFAULT_CHUNK = 2000;
 /** What features had set around the call that loaded a result: another tenant has other rows. */
@@ -155,10 +158,16 @@ export class QuerySetCore extends QueryChain {
       return Promise.reject(error);
     }
   }
-  bulkCreate(rows: readonly object[], options: Readonly<Record<string, unknown>> = {}): Promise<object[]> {
+  bulkCreate(rows: readonly object[], options: Values = {}): Promise<object[]> {
     return this.#written(createRows(this.meta, rows, options, this.$alias, this.$given));
   }
-  update(values: Readonly<Record<string, unknown>>): Promise<number> {
+  async getOrCreate(lookup: Values, options: Values = {}): Promise<[object, boolean]> {
+    return this.#written(getOrCreate(this.#ofRows('getOrCreate'), lookup, options, this.$alias));
+  }
+  async updateOrCreate(lookup: Values, options: Values = {}): Promise<[object, boolean]> {
+    return this.#written(updateOrCreate(this.#ofRows('updateOrCreate'), lookup, options, this.$alias));
+  }
+  update(values: Values): Promise<number> {
     return this.#write('update', (bound) => emitAssignments(this.$node.step(token.UPDATE), values, bound));
   }
   async delete(): Promise<[number, Readonly<Record<string, number>>]> {
@@ -170,6 +179,10 @@ export class QuerySetCore extends QueryChain {
     throw this.$misused('a QuerySet cannot be serialised', 'await it first: JSON.stringify(await qs)');
   }
 
+  #ofRows(name: string): this {
+    if (!this.$node.projected) return this;
+    throw this.$misused(`${name}() cannot follow values()`, 'it gives an instance: leave values() out');
+  }
   /** What is kept of a relation is old after a write through it. */
   #written<T>(writing: Promise<T>): Promise<T> {
     const side = this.$through;

@@ -14,6 +14,7 @@ import { definitionsSuite } from './definitions.js';
 import { errorsSuite } from './errors.js';
 import { fieldNamesSuite } from './field-names.js';
 import { filterOracleSuite } from './filter-oracle.js';
+import { getOrCreateSuite } from './get-or-create.js';
 import { instancesSuite } from './instances.js';
 import { isolationSuite } from './isolation.js';
 import { jsonLookupsSuite } from './json-lookups.js';
@@ -91,6 +92,7 @@ export const SUITES = {
   isolation: isolationSuite,
   'create and save': createSaveSuite,
   'update and delete': updateDeleteSuite,
+  'get or create': getOrCreateSuite,
   'bulk create': bulkCreateSuite,
   'write oracle': writeOracleSuite,
   atomic: atomicSuite,
