@@ -3,7 +3,7 @@ import { NotSupportedError } from '../errors/index.js';
 
 const RELATED = ['add', 'clear', 'remove', 'set'] as const;
 const JOINED = ['bulkCreate', 'create'] as const;
-const COMING = ['bulkUpdate', 'selectForUpdate', 'union'] as const;
+const COMING = ['selectForUpdate', 'union'] as const;
 
 /** Gives a QuerySet's prototype the methods that have types already and no body yet. */
 export function addComing(prototype: object): void {

@@ -16,6 +16,7 @@ import type { Row } from '../model/meta.js';
 import { doesNotExist } from '../model/row-errors.js';
 import { emitAssignments } from './assignments.js';
 import { buildPlan, type Outcome } from './build-plan.js';
+import { bulkUpdate, type Choose } from './bulk-update.js';
 import { emitTotals, emptyTotals } from './computed.js';
 import { getOrCreate, updateOrCreate } from './get-or-create.js';
 import type { QItem } from './q.js';
@@ -166,6 +167,11 @@ export class QuerySetCore extends QueryChain {
   }
   async updateOrCreate(lookup: Values, options: Values = {}): Promise<[object, boolean]> {
     return this.#written(updateOrCreate(this.#ofRows('updateOrCreate'), lookup, options, this.$alias));
+  }
+  async bulkUpdate(rows: readonly object[], fields: readonly string[], options: Values = {}): Promise<number> {
+    this.$unsliced('bulkUpdate');
+    const choose: Choose = (keys) => this.filter({ pk__in: keys }).$inner(token.UPDATE);
+    return this.#written(bulkUpdate(this.meta, rows, fields, options, this.$alias, choose));
   }
   update(values: Values): Promise<number> {
     return this.#write('update', (bound) => emitAssignments(this.$node.step(token.UPDATE), values, bound));

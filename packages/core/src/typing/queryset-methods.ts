@@ -211,7 +211,15 @@ export interface WriteMethods {
     rows: Rows & Quiet<CheckRows<M, I, T, Rows>>,
     options?: BulkCreateOptions<M>,
   ): Promise<M[]>;
-  /** Writes these fields of the instances; how many rows there were. */
+  /**
+   * Writes these fields of the instances, each row its own values, in one UPDATE a batch: all of them or none. No save(), no autoNow.
+   *
+   * @param options `batchSize`: rows a statement, at most 500 and what the database takes.
+   * @returns how many rows matched.
+   * @throws QuerySetError for no fields, a field of the key, an instance without a key, an expression as a value.
+   * @example
+   * await Post.objects.bulkUpdate(posts, ['title', 'views']);
+   */
   bulkUpdate<M>(
     this: On<unknown, M>,
     instances: readonly M[],

@@ -3,6 +3,7 @@ import { atomicSuite } from './atomic.js';
 import { atomicTasksSuite } from './atomic-tasks.js';
 import { badReadsSuite } from './bad-reads.js';
 import { bulkCreateSuite } from './bulk-create.js';
+import { bulkUpdateSuite } from './bulk-update.js';
 import { conditionsSuite } from './conditions.js';
 import { connectionsSuite } from './connections.js';
 import { createSaveSuite } from './create-save.js';
@@ -94,6 +95,7 @@ export const SUITES = {
   'update and delete': updateDeleteSuite,
   'get or create': getOrCreateSuite,
   'bulk create': bulkCreateSuite,
+  'bulk update': bulkUpdateSuite,
   'write oracle': writeOracleSuite,
   atomic: atomicSuite,
   'atomic tasks': atomicTasksSuite,
