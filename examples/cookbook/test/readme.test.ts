@@ -38,7 +38,7 @@ describe('README.md', () => {
   it('says which methods are not there yet: they are typed, and throw NotSupportedError', async () => {
     const text = /^- QuerySets:([^-]*)^- /m.exec(page)?.[1] ?? '';
     const names = [...text.matchAll(/`(\w+)`/g)].map((found) => found[1]!);
-    expect(names.length).toBeGreaterThan(3);
+    expect(names.length).toBeGreaterThan(0);
     const posts = Post.objects.all() as unknown as Record<string, (...args: unknown[]) => unknown>;
     for (const name of names) {
       // Thrown at once or when it runs, but never something else.

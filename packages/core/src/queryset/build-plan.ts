@@ -34,7 +34,7 @@ function build(shape: Shape, database: Database): Plan {
     case INSERT:
       return writePlan(of, database, compile(buildInsert(of), database.dialect));
     case UPDATE:
-      return writePlan(of, database, compile(buildUpdate(of), database.dialect));
+      return updatePlan(of, database);
     case DELETE:
       return writePlan(of, database, compile(buildDelete(of), database.dialect));
     default: {
@@ -51,6 +51,11 @@ function build(shape: Shape, database: Database): Plan {
       });
     }
   }
+}
+
+/** The plan of an UPDATE. */
+export function updatePlan(of: QueryDescription, database: Database): Plan {
+  return asDormErrors(() => writePlan(of, database, compile(buildUpdate(of), database.dialect)));
 }
 
 function writePlan({ returning, parameters }: QueryDescription, database: Database, compiled: CompiledQuery): Plan {

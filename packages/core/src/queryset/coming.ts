@@ -1,7 +1,7 @@
 /** What is typed and comes later: each method says so itself, at the moment it is called. */
 import { NotSupportedError } from '../errors/index.js';
 
-const COMING = ['bulkUpdate', 'getOrCreate', 'selectForUpdate', 'union', 'updateOrCreate'] as const;
+const COMING = ['selectForUpdate', 'union'] as const;
 
 /** Gives a QuerySet's prototype the methods that have types already and no body yet. */
 export function addComing(prototype: object): void {

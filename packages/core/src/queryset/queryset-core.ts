@@ -16,7 +16,9 @@ import type { Row } from '../model/meta.js';
 import { doesNotExist } from '../model/row-errors.js';
 import { emitAssignments } from './assignments.js';
 import { buildPlan, type Outcome } from './build-plan.js';
+import { bulkUpdate, type Choose } from './bulk-update.js';
 import { emitTotals, emptyTotals } from './computed.js';
+import { getOrCreate, updateOrCreate } from './get-or-create.js';
 import { readCursor, writeCursor } from './keyset-cursor.js';
 import { orderFacts } from './order-facts.js';
 import type { QItem } from './q.js';
@@ -27,6 +29,8 @@ import { RowIterator } from './row-iterator.js';
 import type { Shape } from './shape.js';
 import * as token from './tokens.js';
 import type { WayBack } from './way-back.js';
+
+type Values = Readonly<Record<string, unknown>>;
 
 const DEFAULT_CHUNK = 2000;
 const DEFAULT_PAGE = 50;
@@ -191,10 +195,21 @@ export class QuerySetCore extends QueryChain {
       return Promise.reject(error);
     }
   }
-  bulkCreate(rows: readonly object[], options: Readonly<Record<string, unknown>> = {}): Promise<object[]> {
+  bulkCreate(rows: readonly object[], options: Values = {}): Promise<object[]> {
     return this.#written(createRows(this.meta, rows, options, this.$alias, this.$given));
   }
-  update(values: Readonly<Record<string, unknown>>): Promise<number> {
+  async getOrCreate(lookup: Values, options: Values = {}): Promise<[object, boolean]> {
+    return this.#written(getOrCreate(this.#ofRows('getOrCreate'), lookup, options, this.$alias));
+  }
+  async updateOrCreate(lookup: Values, options: Values = {}): Promise<[object, boolean]> {
+    return this.#written(updateOrCreate(this.#ofRows('updateOrCreate'), lookup, options, this.$alias));
+  }
+  async bulkUpdate(rows: readonly object[], fields: readonly string[], options: Values = {}): Promise<number> {
+    this.$unsliced('bulkUpdate');
+    const choose: Choose = (keys) => this.filter({ pk__in: keys }).$inner(token.UPDATE);
+    return this.#written(bulkUpdate(this.meta, rows, fields, options, this.$alias, choose));
+  }
+  update(values: Values): Promise<number> {
     return this.#write('update', (bound) => emitAssignments(this.$node.step(token.UPDATE), values, bound));
   }
   async delete(unread?: unknown): Promise<[number, Readonly<Record<string, number>>]> {
@@ -216,6 +231,10 @@ export class QuerySetCore extends QueryChain {
     throw this.$misused('a QuerySet cannot be serialised', 'await it first: JSON.stringify(await qs)');
   }
 
+  #ofRows(name: string): this {
+    if (!this.$node.projected) return this;
+    throw this.$misused(`${name}() cannot follow values()`, 'it gives an instance: leave values() out');
+  }
   /** What is kept of a relation is old after a write through it. */
   #written<T>(writing: Promise<T>): Promise<T> {
     const side = this.$through;

@@ -8,6 +8,7 @@ import { badReadsSuite } from './bad-reads.js';
 import { bulkCreateSuite } from './bulk-create.js';
 import { computedSubqueriesSuite } from './computed-subqueries.js';
 import { conditionalSuite } from './conditional.js';
+import { bulkUpdateSuite } from './bulk-update.js';
 import { conditionsSuite } from './conditions.js';
 import { connectionsSuite } from './connections.js';
 import { createSaveSuite } from './create-save.js';
@@ -21,6 +22,7 @@ import { fieldNamesSuite } from './field-names.js';
 import { filterOracleSuite } from './filter-oracle.js';
 import { generatedAggregatesSuite } from './generated-aggregates.js';
 import { groupingSuite } from './grouping.js';
+import { getOrCreateSuite } from './get-or-create.js';
 import { instancesSuite } from './instances.js';
 import { isolationSuite } from './isolation.js';
 import { jsonLookupsSuite } from './json-lookups.js';
@@ -113,7 +115,9 @@ export const SUITES = {
   isolation: isolationSuite,
   'create and save': createSaveSuite,
   'update and delete': updateDeleteSuite,
+  'get or create': getOrCreateSuite,
   'bulk create': bulkCreateSuite,
+  'bulk update': bulkUpdateSuite,
   'write oracle': writeOracleSuite,
   atomic: atomicSuite,
   'atomic tasks': atomicTasksSuite,
