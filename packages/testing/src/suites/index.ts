@@ -11,6 +11,8 @@ import { dateFieldsSuite } from './date-fields.js';
 import { datePartsSuite } from './date-parts.js';
 import { deferredSuite } from './deferred.js';
 import { definitionsSuite } from './definitions.js';
+import { deletionSuite } from './deletion.js';
+import { deletionOracleSuite } from './deletion-oracle.js';
 import { errorsSuite } from './errors.js';
 import { fieldNamesSuite } from './field-names.js';
 import { filterOracleSuite } from './filter-oracle.js';
@@ -91,6 +93,8 @@ export const SUITES = {
   isolation: isolationSuite,
   'create and save': createSaveSuite,
   'update and delete': updateDeleteSuite,
+  deletion: deletionSuite,
+  'deletion oracle': deletionOracleSuite,
   'bulk create': bulkCreateSuite,
   'write oracle': writeOracleSuite,
   atomic: atomicSuite,
