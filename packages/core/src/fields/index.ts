@@ -22,6 +22,7 @@ export {
   ValueProblem,
 } from './field-spec.js';
 export { isJsonNull, JsonNull } from './json-null.js';
+export { SET } from './on-delete.js';
 export { isIdentifier } from './options.js';
 export { preSave, type Saving } from './pre-save.js';
 export { isPlainObject } from './refuse.js';

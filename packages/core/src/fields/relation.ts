@@ -2,11 +2,11 @@
 import { ConfigurationError } from '../errors/usage-errors.js';
 import { defineField } from './define-field.js';
 import type { FieldKind, FieldSpec, OnDelete, RelationSpec } from './field-spec.js';
+import { isSetRule, ON_DELETE } from './on-delete.js';
 import { FieldOptions, isIdentifier, type RawOptions } from './options.js';
 import { refuse, sortOf } from './refuse.js';
 import { isText } from './text-value.js';
 
-const ON_DELETE: readonly OnDelete[] = ['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'DO_NOTHING'];
 const MANY_OPTIONS = [
   'relatedName',
   'through',
@@ -118,6 +118,8 @@ function relationKind(name: string, lookups: string): FieldKind {
 }
 
 function onDelete(options: FieldOptions): OnDelete {
+  const given = options.has('onDelete') ? options.get('onDelete') : null;
+  if (isSetRule(given)) return given;
   const rule = options.oneOf('onDelete', ON_DELETE, null);
   if (rule === 'SET_NULL' && !options.boolean('null', false)) {
     options.fail(

@@ -2,6 +2,7 @@
 
 import { currentDorm } from '../config/dorm.js';
 import { checkOptionNames } from '../config/option-names.js';
+import { deleteRows } from '../deletion/delete-rows.js';
 import { DoesNotExist } from '../errors/index.js';
 import { type AmbientValues, holdsHere } from '../execution/ambient.js';
 import { databaseFor, execute, promised } from '../execution/execute.js';
@@ -14,6 +15,7 @@ import { createRow, createRows } from '../model/create.js';
 import { dropRelation } from '../model/instance.js';
 import type { Row } from '../model/meta.js';
 import { doesNotExist } from '../model/row-errors.js';
+import type { Deleted } from '../typing/instance.js';
 import { emitAssignments } from './assignments.js';
 import { buildPlan, type Outcome } from './build-plan.js';
 import { bulkUpdate, type Choose } from './bulk-update.js';
@@ -212,10 +214,11 @@ export class QuerySetCore extends QueryChain {
   update(values: Values): Promise<number> {
     return this.#write('update', (bound) => emitAssignments(this.$node.step(token.UPDATE), values, bound));
   }
-  async delete(unread?: unknown): Promise<[number, Readonly<Record<string, number>>]> {
+  async delete(unread?: unknown): Promise<Deleted> {
     if (unread !== undefined) return this.#refuse('delete');
-    const changes = await this.#write('delete', () => this.$node.step(token.DELETE));
-    return [changes, changes === 0 ? {} : { [this.meta.label]: changes }];
+    this.#checkWrite('delete');
+    if (this.$isEmpty) return [0, {}];
+    return this.#written(deleteRows(this.$node, this.$own().slice(), this.$alias));
   }
 
   /** Whether an order was asked for, by orderBy() or by the model. */
@@ -293,14 +296,17 @@ export class QuerySetCore extends QueryChain {
     }
   }
   async #write(name: string, emit: (values: unknown[]) => Shape): Promise<number> {
-    this.$unsliced(name);
-    if (!this.$node.narrowed && !this.$node.nothing) {
-      throw this.$misused(`${name}() would touch every row`, `say so: .all().${name}(…), or filter() first`);
-    }
+    this.#checkWrite(name);
     const values = this.$own().slice();
     const shape = emit(values);
     if (this.$isEmpty) return 0;
     return (await this.#written(promised(execute<Outcome>(shape, values, this.$alias)))).changes;
+  }
+  #checkWrite(name: string): void {
+    this.$unsliced(name);
+    if (!this.$node.narrowed && !this.$node.nothing) {
+      throw this.$misused(`${name}() would touch every row`, `say so: .all().${name}(…), or filter() first`);
+    }
   }
 }
 

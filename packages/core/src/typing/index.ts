@@ -31,6 +31,8 @@ export type {
   OnDelete,
   Options,
   RelationOptions,
+  Replacement,
+  SetRule,
   TextOptions,
 } from './field-factory.js';
 export type {

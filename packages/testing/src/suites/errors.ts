@@ -40,6 +40,8 @@ export function errorsSuite({ it }: Workbench): void {
       'NotLoadedError',
       'DatabaseError',
       'IntegrityError',
+      'ProtectedError',
+      'RestrictedError',
       'DataError',
       'OperationalError',
       'PoolTimeoutError',
@@ -67,6 +69,8 @@ export function errorsSuite({ it }: Workbench): void {
   it('I-129: database errors form the tree that code catches by', () => {
     const tree: [string, string][] = [
       ['IntegrityError', 'DatabaseError'],
+      ['ProtectedError', 'IntegrityError'],
+      ['RestrictedError', 'IntegrityError'],
       ['DataError', 'DatabaseError'],
       ['OperationalError', 'DatabaseError'],
       ['ProgrammingError', 'DatabaseError'],

@@ -6,9 +6,9 @@ import { atomicSuite } from './atomic.js';
 import { atomicTasksSuite } from './atomic-tasks.js';
 import { badReadsSuite } from './bad-reads.js';
 import { bulkCreateSuite } from './bulk-create.js';
+import { bulkUpdateSuite } from './bulk-update.js';
 import { computedSubqueriesSuite } from './computed-subqueries.js';
 import { conditionalSuite } from './conditional.js';
-import { bulkUpdateSuite } from './bulk-update.js';
 import { conditionsSuite } from './conditions.js';
 import { connectionsSuite } from './connections.js';
 import { createSaveSuite } from './create-save.js';
@@ -17,12 +17,14 @@ import { dateFieldsSuite } from './date-fields.js';
 import { datePartsSuite } from './date-parts.js';
 import { deferredSuite } from './deferred.js';
 import { definitionsSuite } from './definitions.js';
+import { deletionSuite } from './deletion.js';
+import { deletionOracleSuite } from './deletion-oracle.js';
 import { errorsSuite } from './errors.js';
 import { fieldNamesSuite } from './field-names.js';
 import { filterOracleSuite } from './filter-oracle.js';
 import { generatedAggregatesSuite } from './generated-aggregates.js';
-import { groupingSuite } from './grouping.js';
 import { getOrCreateSuite } from './get-or-create.js';
+import { groupingSuite } from './grouping.js';
 import { instancesSuite } from './instances.js';
 import { isolationSuite } from './isolation.js';
 import { jsonLookupsSuite } from './json-lookups.js';
@@ -116,6 +118,8 @@ export const SUITES = {
   'create and save': createSaveSuite,
   'update and delete': updateDeleteSuite,
   'get or create': getOrCreateSuite,
+  deletion: deletionSuite,
+  'deletion oracle': deletionOracleSuite,
   'bulk create': bulkCreateSuite,
   'bulk update': bulkUpdateSuite,
   'write oracle': writeOracleSuite,

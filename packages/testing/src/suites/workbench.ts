@@ -7,6 +7,8 @@ import {
   CIRCLE_TABLES,
   circle,
   desk,
+  ESTATE_TABLES,
+  estate,
   library,
   STUDIO_TABLES,
   samples,
@@ -30,13 +32,14 @@ export interface Workbench {
   configured(settings: Partial<Config>): Dorm;
 }
 
-const apps = [library, desk, samples, studio, vault, circle];
+const apps = [library, desk, samples, studio, vault, circle, estate];
 
 /** Every table that createTables makes here, those that refer to others first. */
 const TABLES = [
   ...STUDIO_TABLES,
   ...VAULT_TABLES,
   ...CIRCLE_TABLES,
+  ...ESTATE_TABLES,
   'library_review',
   'library_profile',
   'library_passport',
