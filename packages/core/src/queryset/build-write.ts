@@ -31,7 +31,8 @@ export function buildInsert({ meta, written, returning }: QueryDescription): Ins
 
 export function buildUpdate(of: QueryDescription): UpdateNode {
   const { meta, written, returning, joins } = of;
-  checkWritten(written, new Set([joins.root.alias]), 'a write does not follow relations');
+  // A column without a table is one of the table that is written.
+  checkWritten(written, new Set([joins.root.alias, '']), 'a write does not follow relations');
   const set = written.map(({ field, value }) => ({ column: column(field.column, { type: field.type }), value }));
   return update({ table: meta.dbTable, set, where: whereOwn(of), returning: results(returning) });
 }
