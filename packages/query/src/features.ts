@@ -13,6 +13,10 @@ export interface Features {
   readonly nullsOrder: boolean;
   /** Indexes take a WHERE. */
   readonly partialIndexes: boolean;
+  /** Indexes take an INCLUDE; without it the compiler leaves those columns out. */
+  readonly coveringIndexes: boolean;
+  /** UNIQUE may be deferrable. */
+  readonly deferrableUnique: boolean;
   /** Conditions may search by regular expression. */
   readonly regex: boolean;
   /** ALTER TABLE changes columns and constraints in place. */
@@ -29,6 +33,8 @@ export const standardFeatures: Features = Object.freeze({
   aggregateFilter: true,
   nullsOrder: true,
   partialIndexes: true,
+  coveringIndexes: true,
+  deferrableUnique: true,
   regex: true,
   alterInPlace: true,
   maxParameters: null,

@@ -5,6 +5,7 @@ import { badReadsSuite } from './bad-reads.js';
 import { bulkCreateSuite } from './bulk-create.js';
 import { conditionsSuite } from './conditions.js';
 import { connectionsSuite } from './connections.js';
+import { constraintsSuite } from './constraints.js';
 import { createSaveSuite } from './create-save.js';
 import { customLookupsSuite } from './custom-lookups.js';
 import { dateFieldsSuite } from './date-fields.js';
@@ -56,6 +57,7 @@ export const SUITES = {
   models: modelsSuite,
   instances: instancesSuite,
   schema: schemaSuite,
+  constraints: constraintsSuite,
   'number fields': numberFieldsSuite,
   'text fields': textFieldsSuite,
   'date fields': dateFieldsSuite,

@@ -3,7 +3,17 @@ import { atomic, type Config, closeAll, createDorm, type Dorm, getConnection, sq
 import type { Driver } from '@dorm/core/driver';
 import { createTables } from '@dorm/core/schema';
 import { afterAll, afterEach, beforeAll, it } from 'vitest';
-import { desk, library, STUDIO_TABLES, samples, studio, VAULT_TABLES, vault } from '../models/index.js';
+import {
+  desk,
+  library,
+  PRESS_TABLES,
+  press,
+  STUDIO_TABLES,
+  samples,
+  studio,
+  VAULT_TABLES,
+  vault,
+} from '../models/index.js';
 import type { DriverSetup, OpenedDatabase } from './driver-setup.js';
 
 type Work = () => void | Promise<void>;
@@ -20,12 +30,13 @@ export interface Workbench {
   configured(settings: Partial<Config>): Dorm;
 }
 
-const apps = [library, desk, samples, studio, vault];
+const apps = [library, desk, samples, studio, vault, press];
 
 /** Every table that createTables makes here, those that refer to others first. */
 const TABLES = [
   ...STUDIO_TABLES,
   ...VAULT_TABLES,
+  ...PRESS_TABLES,
   'library_review',
   'library_profile',
   'library_passport',
