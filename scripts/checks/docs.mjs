@@ -6,6 +6,8 @@ import { capture, root as repository } from '../lib/run.mjs';
 import { matches, runExample } from '../lib/run-example.mjs';
 import { readPackages } from '../lib/workspace.mjs';
 
+/** Pages of fragments, with programs among them. */
+const fragmentPages = ['docs/querysets.md'];
 /** Examples run where all packages resolve by their names. */
 const workshop = 'tests/packages/.tmp/docs';
 const compiler = join(repository, 'node_modules', 'ts7', 'bin', 'tsc');
@@ -37,6 +39,11 @@ export async function checkDocs(root) {
     }
     return found;
   });
+  for (const page of fragmentPages.filter((one) => existsSync(join(root, one)))) {
+    const found = readExamples(readFileSync(join(root, page), 'utf8'), { fragments: true });
+    if (found.length === 0) problems.push(`${page}: none of its examples runs`);
+    examples.push(...found.map((example) => place(example, page)));
+  }
 
   for (const { file, code } of examples) writeFileSync(join(folder, file), `export {};\n${code}\n`);
   problems.push(...(await checkTypes(folder, examples)));
@@ -53,7 +60,7 @@ export async function checkDocs(root) {
  * @returns {Placed}
  */
 function place(example, page) {
-  const name = `${page.replace(/README\.md$/, '').replace(/\W+/g, '-')}line-${example.line}`;
+  const name = `${page.replace(/(README)?\.md$/, '').replace(/\W+/g, '-')}line-${example.line}`;
   // An example of tests is run by the runner of tests.
   const file = /from 'vitest'/.test(example.code) ? `${name}.test.ts` : `${name}.ts`;
   return { ...example, title: `${page}:${example.line}`, file };

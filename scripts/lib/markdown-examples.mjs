@@ -1,7 +1,8 @@
 /**
  * The examples of a Markdown page: its fenced `ts` blocks and the `text` blocks that say what they print.
  * The word after `ts` in a fence says how a block is meant:
- *   nothing        a program of its own
+ *   nothing        a program of its own; on a page of fragments, code that is only shown
+ *   program        a program of its own, on a page of fragments
  *   continued      goes on where the program before ended; its output is added to that one's
  *   compile-error  goes on likewise, and the compiler refuses it with the text that follows
  *   throws         goes on likewise, and fails when it runs, with the text that follows
@@ -18,10 +19,11 @@
 
 /**
  * @param {string} markdown
+ * @param {{ fragments?: boolean }} [page] fragments: a block without a word is only shown
  * @returns {Example[]}
  * @throws when a fence has a word that is not known
  */
-export function readExamples(markdown) {
+export function readExamples(markdown, { fragments = false } = {}) {
   /** @type {Example[]} */
   const examples = [];
   /** @type {Example | undefined} */
@@ -33,14 +35,14 @@ export function readExamples(markdown) {
       above.expected = above.expected === undefined ? body : `${above.expected}\n${body}`;
     }
     above = undefined;
-    if (language !== 'ts') continue;
+    if (language !== 'ts' || (fragments && word === '')) continue;
 
     const length = body.split('\n').filter((text) => text.trim() !== '').length;
     if (word === 'continued' && program) {
       program.code += `\n${body}`;
       program.length += length;
       above = program;
-    } else if (word === '') {
+    } else if (word === (fragments ? 'program' : '')) {
       above = program = { line, length, kind: 'runs', code: body };
       examples.push(program);
     } else if (word === 'compile-error' || word === 'throws') {

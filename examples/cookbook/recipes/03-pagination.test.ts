@@ -1,9 +1,10 @@
 /** Recipe 3: pages by offset, and by key. */
+import { once } from 'node:events';
 import type { QuerySet } from '@dorm/core';
 import { captureQueries, Q } from '@dorm/core';
 import { expect, it } from 'vitest';
 import { makeAuthor, makePosts, useDatabase } from '../src/database.js';
-import { Post } from '../src/models.js';
+import { Author, Post } from '../src/models.js';
 
 useDatabase();
 
@@ -70,5 +71,28 @@ it('S-012: pk stands for the primary key in filters, orders and values [pk]', as
   expect(newest).toEqual([second!.id, first!.id]);
 });
 
-it.todo('S-015: a slice without an order warns in development [unordered]');
-it.todo('S-016: a keyset over several columns, ties and nulls [cursor]');
+it('S-015: a slice without an order warns in development [unordered]', async () => {
+  const warned = once(process, 'warning');
+  // #region unordered
+  await Author.objects.filter({ age__gt: 30 }).slice(0, 20); // warning: a slice of an unordered QuerySet
+  // #endregion
+  const [warning] = await warned;
+  expect(warning.message).toMatch(/blog\.Author: a slice of an unordered QuerySet/);
+});
+
+it('S-016: a keyset over several columns, ties and nulls [cursor]', async () => {
+  const author = await makeAuthor('Ada');
+  await Post.objects.bulkCreate(
+    Array.from({ length: 45 }, (_, n) => new Post({ title: `p${n}`, author, views: n % 3 })),
+  );
+  const seen: number[] = [];
+  let cursor: string | null = null;
+  do {
+    // #region cursor
+    const { items, nextCursor } = await Post.objects.orderBy('-views', 'id').keyset({ after: cursor, pageSize: 20 });
+    // #endregion
+    seen.push(...items.map((post) => post.id));
+    cursor = nextCursor;
+  } while (cursor !== null);
+  expect(seen).toEqual(await Post.objects.orderBy('-views', 'id').valuesList('id', { flat: true }));
+});

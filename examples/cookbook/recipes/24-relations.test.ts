@@ -115,3 +115,18 @@ it('conditions on the other side: the same row, any row, no row [many]', async (
   expect(await names(without)).toEqual(['Grace']);
   expect(await names(either)).toEqual(['Ada', 'Alan']);
 });
+
+it('the other side is written: add, remove, set, create [write]', async () => {
+  const [ada, alan, grace] = [await makeAuthor('Ada'), await makeAuthor('Alan'), await makeAuthor('Grace')];
+  const kay = await makeAuthor('Kay');
+  // #region write
+  await ada.mentees.add(alan, grace.id); // one UPDATE, from instances or keys
+  await ada.mentees.remove(alan);
+  await ada.mentees.set([alan, kay]); // Grace goes, Alan and Kay come: the difference alone is written
+  const joan = await kay.mentees.create({ name: 'Joan', email: 'joan@example.org' });
+  // #endregion
+  const mentees = await ada.mentees.orderBy('name');
+  expect(mentees.map((author) => author.name)).toEqual(['Alan', 'Kay']);
+  expect((await Author.objects.get({ pk: grace.pk })).mentorId).toBeNull();
+  expect(joan.mentorId).toBe(kay.pk);
+});

@@ -22,7 +22,7 @@ describe('README.md', () => {
     const { queries } = await captureQueries(() => import(program));
     vi.restoreAllMocks();
     const shown = fences('sql').flatMap(statements);
-    expect(shown).toHaveLength(4);
+    expect(shown).toHaveLength(5);
     // The rows were made before; these are the last statements of the program.
     expect(shown).toEqual(queries.slice(-shown.length).map((query) => query.sql));
   });
@@ -38,7 +38,7 @@ describe('README.md', () => {
   it('says which methods are not there yet: they are typed, and throw NotSupportedError', async () => {
     const text = /^- QuerySets:([^-]*)^- /m.exec(page)?.[1] ?? '';
     const names = [...text.matchAll(/`(\w+)`/g)].map((found) => found[1]!);
-    expect(names.length).toBeGreaterThan(3);
+    expect(names.length).toBeGreaterThan(0);
     const posts = Post.objects.all() as unknown as Record<string, (...args: unknown[]) => unknown>;
     for (const name of names) {
       // Thrown at once or when it runs, but never something else.
@@ -48,11 +48,7 @@ describe('README.md', () => {
   });
 
   it('says what else is not there yet', () => {
-    const attempts = [
-      () => new Author({ id: 1, name: 'Ada', email: 'ada@example.org' }).posts.add(1),
-      () => Model('readme.Child').extends(Author)({}),
-    ];
-    for (const attempt of attempts) expect(attempt, String(attempt)).toThrow(NotSupportedError);
+    expect(() => Model('readme.Child').extends(Author)({})).toThrow(NotSupportedError);
   });
 
   it('fits on a few screens', () => {

@@ -25,7 +25,9 @@ export {
   OperationalError,
   PoolTimeoutError,
   ProgrammingError,
+  ProtectedError,
   QuerySetError,
+  RestrictedError,
   TransactionManagementError,
   ValidationError,
 } from './errors/index.js';
@@ -45,6 +47,7 @@ export {
   minValueValidator,
   ref,
   regexValidator,
+  SET,
   uuid4,
   uuid7,
   type Validator,

@@ -1,7 +1,7 @@
 /** filter, exclude, get, orderBy: paths at any depth, their values, and what is refused. */
 
 import { Author, Comment, Post } from './models.js';
-import { Case, Exists, F, OuterRef, Q, When } from './surface.js';
+import { Case, Exists, F, JsonNull, OuterRef, Q, When } from './surface.js';
 
 Post.objects.filter({
   author__name__iContains: 'x',
@@ -22,6 +22,27 @@ Post.objects.filter({ author__in: [1, 2], author__mentor__isNull: true, comments
 Post.objects.filter({ author__in: Author.objects.filter({ role: 'admin' }) }); // a subquery
 Post.objects.filter({ meta__theme: 'dark', meta__hasKey: 'theme' }); // paths into JSON
 Post.objects.filter({ author__role: 'admin' }); // a choice field takes its choices
+Post.objects.filter({ meta: JsonNull, meta__theme: JsonNull, meta__in: [JsonNull] });
+Post.objects.filter({ author__lt: 3, author__range: [1, 2], author__mentor__gte: 3, authorId__lte: 1 });
+Post.objects.filter({ id__in: new Set([1]), author__in: new Map([[1, 'x']]).keys(), title__in: new Set(['x']) });
+Post.objects.filter({
+  publishedAt__date__year__gt: 2020,
+  publishedAt__date__year: 1,
+  publishedAt__time__hour__in: [3],
+});
+Post.objects.values('publishedAt__date__year').orderBy('publishedAt__time__hour');
+// @ts-expect-error a day has no hour
+Post.objects.filter({ publishedAt__date__hour: 3 });
+// @ts-expect-error wrong value behind two transforms
+Post.objects.filter({ publishedAt__date__year__gt: 'x' });
+// @ts-expect-error a day has no hour to read
+Post.objects.values('publishedAt__date__hour');
+// @ts-expect-error a text is no list
+Post.objects.filter({ title__in: 'abc' });
+// @ts-expect-error wrong values in the Set
+Post.objects.filter({ id__in: new Set(['x']) });
+// @ts-expect-error wrong key
+Post.objects.filter({ author__lt: 'x' });
 // @ts-expect-error no such choice
 Post.objects.filter({ author__role: 'root' });
 // @ts-expect-error no field 'nam' on Author

@@ -108,9 +108,9 @@ export class Indexed extends Model<Indexed>('m.Indexed')(
     ],
   },
 ) {}
-// @ts-expect-error no such field
 export class BadIndex extends Model<BadIndex>('m.BadIndex')(
   { name: f.text() },
+  // @ts-expect-error no such field
   { indexes: [Index({ fields: ['nam'] })] },
 ) {}
 export class BadUnique extends Model<BadUnique>('m.BadUnique')(

@@ -16,6 +16,18 @@ export async function reads() {
   Author.objects.using('replica').distinct().none().reverse().slice(0, 3);
   const { queryset } = Post.objects.published().lazy();
   queryset.published();
+  const page = await Post.objects.published().selectRelated('author').orderBy('-views', 'pk').keyset({ after: null });
+  expectType<Same<string, (typeof page.items)[number]['author']['name']>>();
+  expectType<Same<typeof page.nextCursor, string | null>>();
+  const titles = await Post.objects.orderBy('pk').values('title').keyset({ after: page.nextCursor, pageSize: 3 });
+  expectType<Same<typeof titles.items, { title: string }[]>>();
+  // @ts-expect-error no such option
+  await Post.objects.orderBy('pk').keyset({ size: 3 });
+  expectType<Same<typeof queryset.totallyOrdered, boolean>>();
+  // @ts-expect-error a manager starts queries and is not one
+  Post.objects.ordered;
+  // @ts-expect-error nor is one of a queryset class of its own
+  Author.objects.totallyOrdered;
   for await (const post of Post.objects.filter({ views: 1 }).iterator({ chunkSize: 10 })) post.title;
   const count: number = await Author.objects.filter({ age: 3 }).count();
   const some: boolean = await Author.objects.exists();

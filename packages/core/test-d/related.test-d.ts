@@ -40,4 +40,32 @@ export async function use(author: Author, post: Post, tag: Tag) {
   Author.objects.prefetchRelated('name');
   // @ts-expect-error to many rows nothing is joined
   Author.objects.selectRelated('posts');
+
+  await author.posts.add(post, 3);
+  await author.posts.set([post, 3], { clear: true });
+  await author.posts.remove(post);
+  await author.posts.clear();
+  // @ts-expect-error a row of another model
+  await author.posts.add(tag);
+  // @ts-expect-error a key of another type
+  await author.posts.add('3');
+  // @ts-expect-error a list
+  await author.posts.set(post);
+  // @ts-expect-error there is no joining model
+  await author.posts.add(post, { throughDefaults: {} });
+
+  await post.tags.add(tag, 3, { throughDefaults: { weight: 1 } });
+  await post.tags.set([tag, 3], { clear: true, throughDefaults: { weight: 1 } });
+  await post.tags.remove(tag, 3);
+  await post.tags.clear();
+  // @ts-expect-error a row of another model
+  await post.tags.add(post);
+  // @ts-expect-error no such option
+  await post.tags.add(tag, { throughDefault: {} });
+  const label: Tag = await post.tags.create({ label: 'x' });
+  const more: Tag[] = await post.tags.bulkCreate([{ label: 'x' }, label], { throughDefaults: { weight: 1 } });
+  // @ts-expect-error the label is required
+  await post.tags.create({}, { throughDefaults: {} });
+  await tag.posts.add(post, 3);
+  return more;
 }

@@ -79,6 +79,14 @@ export async function getOrCreate(a: Author) {
   // @ts-expect-error wrong default
   await Post.objects.updateOrCreate({ author: a, title: 'x' }, { defaults: { views: 'x' } });
   // through a relation the foreign key is known
+  await Author.objects.getOrCreate({ email: 'e' }, { defaults: { name: () => 'x', age: () => null } });
+  // @ts-expect-error the function makes a wrong default
+  await Author.objects.getOrCreate({ email: 'e' }, { defaults: { name: () => 3 } });
+  await Author.objects.updateOrCreate({ email: 'e' }, { defaults: { age: 3 }, createDefaults: { name: 'x' } });
+  // @ts-expect-error what makes the row lacks the name
+  await Author.objects.updateOrCreate({ email: 'e' }, { defaults: { name: 'x' }, createDefaults: { age: 3 } });
+  // @ts-expect-error getOrCreate has one sort of defaults
+  await Author.objects.getOrCreate({ email: 'e', name: 'x' }, { createDefaults: { age: 3 } });
   await a.posts.getOrCreate({ title: 'x' });
 }
 export async function update(a: Author, p: Post) {

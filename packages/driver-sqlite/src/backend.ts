@@ -10,6 +10,7 @@ import {
   type RowStream,
   type TransactionOptions,
 } from '@dorm/core/driver';
+import { Breath, EVERY } from './breath.js';
 import { type Connection, closedError } from './connection.js';
 import { tableColumns, tableNames } from './introspect.js';
 import { openConnection } from './open.js';
@@ -41,6 +42,9 @@ export class SqliteBackend implements Backend {
   readonly #pool: Pool | null;
   /** The connection of statements outside transactions. */
   #main: Connection | null = null;
+  readonly #breath = new Breath();
+  /** After so many statements more, the clock is looked at. */
+  #untilBreath = EVERY;
   readonly #transactions = new Set<SqliteTransaction>();
   #closed = false;
 
@@ -58,7 +62,8 @@ export class SqliteBackend implements Backend {
   run<Result>(command: Command<Result>, parameters: readonly unknown[]): Result | Promise<Result> {
     if (this.#turn.taken && this.#waits(command.writes)) return this.#runInTurn(command, parameters);
     try {
-      return (this.#main ?? this.#connected()).run(command, parameters);
+      const answer = (this.#main ?? this.#connected()).run(command, parameters);
+      return --this.#untilBreath === 0 ? this.#breathe(answer) : answer;
     } catch (error) {
       if (!isLocked(error)) throw error;
       return this.#runInTurn(command, parameters);
@@ -145,6 +150,11 @@ export class SqliteBackend implements Backend {
     else this.#main?.closeCursors(() => closedError(this.#name), this);
     this.#shared?.leave(this);
     this.#main = null;
+  }
+
+  #breathe<Result>(answer: Result): Result | Promise<Result> {
+    this.#untilBreath = EVERY;
+    return this.#breath.answer(answer);
   }
 
   get #name(): string {

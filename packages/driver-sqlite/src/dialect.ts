@@ -133,11 +133,14 @@ function jsonPath({ expression, path, as }: JsonPathNode, to: Writer): void {
   else to.node(call('replace', [call('json_type', [expression, place]), literal('integer'), literal('real')]));
 }
 
-/** Whole decimals are stored as integers, whose division would cut the fraction off. */
+/** Whole decimals are stored as integers, whose division would cut the fraction off; `%` cuts it off whatever is divided. */
 function arithmetic(node: ArithmeticNode, to: Writer): void {
   if (isWide(typeOf(node))) to.unsupported('arithmetic on decimals of more than 15 digits', 'calculate in JavaScript');
-  const exact = node.op === '/' && typeOf(node.left)?.name === 'decimal';
-  const left = exact ? cast(node.left, REAL) : whole(node.left);
+  const sides = [node.left, node.right];
+  const exact = sides.some((side) => typeOf(side)?.name === 'decimal');
+  if (node.op === '%' && (exact || sides.some((side) => typeOf(side)?.name === 'float')))
+    return void to.node(call('mod', sides, typeOf(node)));
+  const left = exact && node.op === '/' ? cast(node.left, REAL) : whole(node.left);
   standardRules.arithmetic({ ...node, left, right: whole(node.right) }, to);
 }
 

@@ -13,6 +13,8 @@ describeDriver('sqlite without code generation', { open: () => ({ driver: sqlite
   'definitions',
   'instances',
   'relations',
+  'annotations',
+  'computed subqueries',
   'select related',
   'only and defer',
   'raw',

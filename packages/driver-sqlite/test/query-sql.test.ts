@@ -1,33 +1,8 @@
 /** The SQL of telling QuerySets, to be read: no join that nothing needs, no DISTINCT that was not asked for, no column twice. */
-import { createDorm, defineApp, F, f, type ManyRelatedManager, Model, Q, type RelatedManager, ref } from '@dorm/core';
+import { createDorm, defineApp, F, Q } from '@dorm/core';
 import { describe, expect, it } from 'vitest';
 import { sqlite } from '../src/index.js';
-
-class Author extends Model<Author>('blog.Author')({
-  name: f.char({ maxLength: 50 }),
-  mentor: f.foreignKey(ref<Author>('blog.Author'), { null: true, onDelete: 'SET_NULL', relatedName: 'pupils' }),
-}) {
-  declare pupils: RelatedManager<Author>;
-  declare posts: RelatedManager<Post>;
-}
-
-class Tag extends Model<Tag>('blog.Tag')({ label: f.char({ maxLength: 20 }) }) {
-  declare posts: ManyRelatedManager<Post>;
-}
-
-class Post extends Model<Post>('blog.Post')(
-  {
-    title: f.char({ maxLength: 50 }),
-    author: f.foreignKey(() => Author, { onDelete: 'CASCADE', relatedName: 'posts' }),
-    editor: f.foreignKey(() => Author, { null: true, onDelete: 'SET_NULL' }),
-    views: f.integer({ default: 0 }),
-    price: f.decimal({ maxDigits: 6, decimalPlaces: 2, null: true }),
-    at: f.dateTime({ null: true }),
-    isOpen: f.boolean({ default: true }),
-    tags: f.manyToMany(() => Tag, { relatedName: 'posts' }),
-  },
-  { ordering: ['-at'] },
-) {}
+import { Author, Post, Tag } from './support/blog.js';
 
 const dorm = createDorm({
   databases: { default: sqlite(':memory:') },

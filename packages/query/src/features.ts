@@ -11,6 +11,8 @@ export interface Features {
   readonly aggregateFilter: boolean;
   /** ORDER BY takes `nulls first` and `nulls last`. */
   readonly nullsOrder: boolean;
+  /** NULLs come first in an ascending order that says nothing of them. */
+  readonly nullsFirst: boolean;
   /** Indexes take a WHERE. */
   readonly partialIndexes: boolean;
   /** Indexes take an INCLUDE; without it the compiler leaves those columns out. */
@@ -32,6 +34,7 @@ export const standardFeatures: Features = Object.freeze({
   onConflict: true,
   aggregateFilter: true,
   nullsOrder: true,
+  nullsFirst: true,
   partialIndexes: true,
   coveringIndexes: true,
   deferrableUnique: true,

@@ -93,3 +93,15 @@ it('says so when nothing could be checked', async () => {
 it('knows no other word in a fence', () => {
   expect(() => readExamples(block('ts ignore', 'x'))).toThrow('`ts ignore` is unknown');
 });
+
+it('runs the programs of a page of fragments, and only those', async () => {
+  const pages = (markdown: string) =>
+    checkDocs(project({ 'README.md': 'The root.', 'packages/core/README.md': page, 'docs/querysets.md': markdown }));
+  const fragment = block('ts', 'const post = await Nowhere.objects.get();');
+  const program = block('ts program', 'const a = 1;') + fragment + block('ts continued', 'console.log(a);');
+  expect((await pages(program + block('text', '1'))).problems).toEqual([]);
+  expect((await pages(program + block('text', '2'))).problems).toEqual([
+    'docs/querysets.md:1: prints\n1\ninstead of\n2',
+  ]);
+  expect((await pages(fragment)).problems).toEqual(['docs/querysets.md: none of its examples runs']);
+});

@@ -56,13 +56,14 @@ export function describeAnswers(area: string, answers: readonly Answer[]): void 
 
 /** Rows of cells, whatever form dorm gave them. */
 function rowsOf(result: unknown): Cell[][] {
-  if (!Array.isArray(result)) return [[cellOf(result)]];
-  return result.map((row: unknown) => {
-    if (Array.isArray(row)) return row.map(cellOf);
-    return typeof row === 'object' && row !== null && !(row instanceof Date)
-      ? Object.values(row).map(cellOf)
-      : [cellOf(row)];
-  });
+  return Array.isArray(result) ? result.map(cellsOf) : [cellsOf(result)];
+}
+
+/** An array, an object by its keys, or one value. */
+function cellsOf(row: unknown): Cell[] {
+  if (Array.isArray(row)) return row.map(cellOf);
+  const isObject = typeof row === 'object' && row !== null && !(row instanceof Date);
+  return isObject ? Object.values(row).map(cellOf) : [cellOf(row)];
 }
 
 /** As SQLite stores it. */

@@ -10,6 +10,7 @@ export {
   PoolTimeoutError,
   ProgrammingError,
 } from './database-errors.js';
+export { type DeletionDetails, ProtectedError, RestrictedError } from './deletion-errors.js';
 export { DormError, type ErrorDetails } from './dorm-error.js';
 export { asDormErrors, dormError } from './from-query.js';
 export { DoesNotExist, MultipleObjectsReturned, NotUpdated } from './model-errors.js';

@@ -79,6 +79,8 @@ export interface RelationSpec {
   readonly through: string | (() => unknown) | null;
   /** The joining table's name for a manyToMany without `through`; null: one is made up. */
   readonly dbTable: string | null;
+  /** Whether a link of a manyToMany to the model itself leads both ways; null: when it has no relatedName. */
+  readonly symmetrical: boolean | null;
 }
 
 export interface FieldSpec extends FieldSettings {

@@ -22,8 +22,10 @@ export {
   ValueProblem,
 } from './field-spec.js';
 export { isJsonNull, JsonNull } from './json-null.js';
+export { SET } from './on-delete.js';
 export { isIdentifier } from './options.js';
 export { preSave, type Saving } from './pre-save.js';
+export { isPlainObject } from './refuse.js';
 export { as, ref } from './type-argument.js';
 export { uuid4, uuid7 } from './uuid.js';
 export { type CleanedField, cleanField, validate } from './validate.js';

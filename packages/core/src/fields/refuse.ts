@@ -20,11 +20,17 @@ export function isDate(value: unknown): value is Date {
   return value instanceof Date || Object.prototype.toString.call(value) === '[object Date]';
 }
 
-/** Whether an object was written as `{ … }` or came from JSON.parse, in any realm. */
+/** Whether an object was written as `{ … }` or came from JSON.parse, in any realm: it has own keys alone. */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (prototype === Object.prototype || prototype === null) return true;
+  // Another realm's Object.prototype is the end of its chain, and not some object that was made without a prototype.
+  return (
+    typeof prototype === 'object' &&
+    Object.hasOwn(prototype, 'hasOwnProperty') &&
+    Object.getPrototypeOf(prototype) === null
+  );
 }
 
 function sortOfNumber(value: number): string {

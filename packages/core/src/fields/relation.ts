@@ -2,14 +2,15 @@
 import { ConfigurationError } from '../errors/usage-errors.js';
 import { defineField } from './define-field.js';
 import type { FieldKind, FieldSpec, OnDelete, RelationSpec } from './field-spec.js';
+import { isSetRule, ON_DELETE } from './on-delete.js';
 import { FieldOptions, isIdentifier, type RawOptions } from './options.js';
 import { refuse, sortOf } from './refuse.js';
 import { isText } from './text-value.js';
 
-const ON_DELETE: readonly OnDelete[] = ['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'DO_NOTHING'];
 const MANY_OPTIONS = [
   'relatedName',
   'through',
+  'symmetrical',
   'blank',
   'dbTable',
   'dbConstraint',
@@ -51,6 +52,9 @@ export function manyToMany(to?: unknown, raw?: RawOptions): FieldSpec {
   const dbTable = options.identifier('dbTable');
   if (through !== null && dbTable !== null)
     options.fail('takes through or dbTable, not both', 'the joining model names its own table');
+  const symmetrical = options.has('symmetrical') ? options.boolean('symmetrical', true) : null;
+  if (symmetrical === true && options.has('relatedName'))
+    options.fail('is symmetrical and has no other side', 'leave relatedName out, or say symmetrical: false');
   const relation: RelationSpec = Object.freeze({
     kind: 'manyToMany',
     to: target(options, to, 'model'),
@@ -60,6 +64,7 @@ export function manyToMany(to?: unknown, raw?: RawOptions): FieldSpec {
     dbConstraint: options.boolean('dbConstraint', true),
     through,
     dbTable,
+    symmetrical,
   });
   return defineField(relationKind('manyToMany', 'many'), options, { relation });
 }
@@ -88,6 +93,7 @@ function toOne(kind: 'foreignKey' | 'oneToOne', to: unknown, raw: RawOptions): F
     dbConstraint: options.boolean('dbConstraint', true),
     through: null,
     dbTable: null,
+    symmetrical: null,
   });
   if (kind === 'oneToOne' && !options.boolean('unique', true))
     options.fail('is always unique', 'take f.foreignKey() for many rows');
@@ -112,6 +118,8 @@ function relationKind(name: string, lookups: string): FieldKind {
 }
 
 function onDelete(options: FieldOptions): OnDelete {
+  const given = options.has('onDelete') ? options.get('onDelete') : null;
+  if (isSetRule(given)) return given;
   const rule = options.oneOf('onDelete', ON_DELETE, null);
   if (rule === 'SET_NULL' && !options.boolean('null', false)) {
     options.fail(

@@ -8,8 +8,9 @@ import type { BoundField } from '../model/bound-field.js';
 import type { Row } from '../model/meta.js';
 import { doesNotExist, multipleObjects } from '../model/row-errors.js';
 import { GET_LIMIT } from '../queryset/build-select.js';
+import { markType } from '../queryset/keyset.js';
 import type { Column, Projection, QueryDescription } from '../queryset/query-description.js';
-import { COUNT, EXISTS, FIRST, GET, LAST, TOTALS } from '../queryset/tokens.js';
+import { COUNT, EXISTS, FIRST, GET, KEYSET, LAST, TOTALS } from '../queryset/tokens.js';
 import { isBigint, nullableReader } from './codecs.js';
 import { hydrator, nodesOf, originsFor } from './hydrate.js';
 import type { Layout } from './layout.js';
@@ -43,7 +44,30 @@ export function decodeSelect(of: QueryDescription, layout: Layout | null, databa
       fields,
       decode: decodeLinked(of.link, fields.length, maker, database),
     };
+  if (of.terminal === KEYSET)
+    return { bigints: true, fields, decode: decodeMarked(of, fields.length, maker, database) };
   return { bigints, fields, decode: (rows) => maker.many(rows) };
+}
+
+/** The rows of a page, and the place of each. */
+export interface Marked {
+  readonly rows: unknown[];
+  place(at: number): readonly unknown[];
+}
+
+function decodeMarked({ marks }: QueryDescription, at: number, maker: RowMaker, { dialect }: Database): Decode {
+  const readers = marks.map((expression) => {
+    const type = markType(expression);
+    return type === null ? null : dialect.codec(type).read;
+  });
+  return (rows): Marked => ({
+    rows: maker.many(rows),
+    place: (row) =>
+      readers.map((read, i) => {
+        const cell = rows[row]?.[at + i] ?? null;
+        return cell === null || read === null ? cell : read(cell as never);
+      }),
+  });
 }
 
 /** Rows, and for each the key of the row that it was loaded for. */

@@ -2,6 +2,7 @@
 import { NotSupportedError, ValidationError } from '../errors/index.js';
 import { isLoaded } from '../hydration/load-relation.js';
 import { relatedRows } from '../queryset/related.js';
+import type { ManySide } from '../queryset/way-back.js';
 import {
   dropRelation,
   isModelInstance,
@@ -13,7 +14,7 @@ import {
 } from './instance.js';
 import { isElsewhere } from './isolation.js';
 import { ManyRelation } from './many-relation.js';
-import type { ModelClass, Row } from './meta.js';
+import type { ModelClass, ModelMeta, Row } from './meta.js';
 import { NotLoaded } from './not-loaded.js';
 import { type ForwardRelation, ReverseRelation } from './relation.js';
 
@@ -34,25 +35,15 @@ export function defineForward(Class: ModelClass, relation: ForwardRelation): voi
       else if (isLoaded(this, relation)) return null;
       return new NotLoaded(this, relation);
     },
-    set(this: Row, row: unknown): void {
-      if (row === null || row === undefined) {
+    set(this: Row, given: unknown): void {
+      if (given === null || given === undefined) {
         dropRelation(this, name);
         dropRelation(this, unsavedName(name));
         this[field.attr] = null;
         return;
       }
       const { target, targetField } = relation;
-      if (!isModelInstance(row) || !(row instanceof target.Class)) {
-        const given = isModelInstance(row) ? `a ${metaOfInstance(row).label}` : `a ${typeof row}`;
-        throw new ValidationError(
-          { [name]: [`takes a ${target.label}, not ${given}.`] },
-          {
-            model: Class.meta.label,
-            field: name,
-            hint: `set ${field.attr} for a bare key`,
-          },
-        );
-      }
+      const row = checkedRow(given, target, Class.meta.label, name, `set ${field.attr} for a bare key`);
       const key = row[targetField.attr] ?? null;
       dropRelation(this, unsavedName(name));
       setRelation(this, key === null ? unsavedName(name) : name, row);
@@ -75,16 +66,16 @@ export function defineReverse(target: ModelClass, of: ForwardRelation | ManyRela
   }
   const relation = new ReverseRelation(meta, of, name);
   meta.relations.set(name, relation);
-  const read = relation.many ? (row: Row) => relatedRows(row, relation) : (row: Row) => single(row, relation);
-  defineSide(target, name, read, `set ${of.field.label} on the other rows`);
+  if (relation.many) defineSide(target, relation, (row) => relatedRows(row, relation));
+  else defineSingle(target, relation);
 }
 
 /** `post.tags`: the rows on the other side of a joining table. */
 export function defineMany(Class: ModelClass, relation: ManyRelation): void {
-  defineSide(Class, relation.name, (row) => relatedRows(row, relation), 'change the rows of the joining model');
+  defineSide(Class, relation, (row) => relatedRows(row, relation));
 }
 
-function defineSide({ prototype, meta }: ModelClass, name: string, read: (row: Row) => unknown, hint: string): void {
+function defineSide({ prototype, meta }: ModelClass, { name }: ManySide, read: (row: Row) => unknown): void {
   Object.defineProperty(prototype, name, {
     configurable: true,
     enumerable: false,
@@ -92,13 +83,42 @@ function defineSide({ prototype, meta }: ModelClass, name: string, read: (row: R
       return read(this);
     },
     set(): void {
-      throw new NotSupportedError(`${meta.label}.${name} is the other side of a relation and cannot be assigned.`, {
+      throw new NotSupportedError(`${meta.label}.${name} holds many rows and cannot be assigned.`, {
         model: meta.label,
         field: name,
-        hint,
+        hint: `write await row.${name}.set([…])`,
       });
     },
   });
+}
+
+/** `author.profile`: writing sets the relation of the other row, which is stored when that one is saved. */
+function defineSingle({ prototype, meta }: ModelClass, relation: ReverseRelation): void {
+  const { name, forward } = relation;
+  Object.defineProperty(prototype, name, {
+    configurable: true,
+    enumerable: false,
+    get(this: Row): unknown {
+      return single(this, relation);
+    },
+    set(this: Row, given: unknown): void {
+      if (given !== null && given !== undefined) {
+        const hint = `set ${forward.field.label} on the other row`;
+        checkedRow(given, relation.target, meta.label, name, hint)[forward.name] = this;
+        return;
+      }
+      const kept = relationsOf(this)?.[name] ?? null;
+      if (isModelInstance(kept)) kept[forward.name] = null;
+      dropRelation(this, name);
+    },
+  });
+}
+
+/** @throws ValidationError for what is no row of the target. */
+function checkedRow(given: unknown, target: ModelMeta, model: string, field: string, hint: string): Row {
+  if (isModelInstance(given) && given instanceof target.Class) return given;
+  const what = isModelInstance(given) ? `a ${metaOfInstance(given).label}` : `a ${typeof given}`;
+  throw new ValidationError({ [field]: [`takes a ${target.label}, not ${what}.`] }, { model, field, hint });
 }
 
 function single(instance: Row, relation: ReverseRelation): unknown {

@@ -39,6 +39,18 @@ export class ManyRelation {
     return this.#field !== null;
   }
 
+  /** The name of the other side; null when it has none. */
+  get inverseName(): string | null {
+    if (this.#field !== null) return this.#field.name;
+    return this.symmetrical ? this.name : this.spec.relatedName;
+  }
+
+  /** Of a relation to itself: whether a link leads both ways. One with a relatedName has two sides, and leads one way. */
+  get symmetrical(): boolean {
+    const { symmetrical, relatedName } = this.spec;
+    return this.#field === null && this.target === this.source && (symmetrical ?? relatedName === null);
+  }
+
   /** The target's label; null while its class is not there yet. */
   get targetLabel(): string | null {
     return this.#field?.source.label ?? relatedLabel(this.spec.to, this.source);
@@ -80,6 +92,13 @@ export class ManyRelation {
 
   #find(): ManyHops {
     const field = this.#field ?? this;
+    if (field.spec.symmetrical === true && field.target !== field.source) {
+      throw new ConfigurationError(`${field.label} is symmetrical and leads to another model.`, {
+        model: field.source.label,
+        field: field.name,
+        hint: 'leave symmetrical out: it is for relations of a model to itself',
+      });
+    }
     const { from, to } = keysOf(field);
     const [first, second] = field === this ? [from, to] : [to, from];
     return [new ReverseRelation(this.source, first, `${this.name}+`, second), second];

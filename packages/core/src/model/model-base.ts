@@ -1,11 +1,12 @@
 /** ModelBase: what every instance is and can do, whatever its fields. */
 import { checkOptionNames } from '../config/option-names.js';
+import { deleteRow } from '../deletion/delete-rows.js';
 import { ConfigurationError, ValidationError } from '../errors/index.js';
 import { execute, promised } from '../execution/execute.js';
-import type { Outcome } from '../queryset/build-plan.js';
 import { emitCondition } from '../queryset/conditions.js';
 import { resolveLoaded } from '../queryset/loading.js';
-import { DELETE, FILTER, GET, ONLY } from '../queryset/tokens.js';
+import { FILTER, GET, ONLY } from '../queryset/tokens.js';
+import type { Deleted } from '../typing/instance.js';
 import type { BoundField } from './bound-field.js';
 import { checkClassFields } from './class-fields.js';
 import { showAs } from './console-view.js';
@@ -77,17 +78,15 @@ export class ModelBase extends Slots {
     }
   }
 
-  async delete(options: { using?: string } = {}): Promise<[number, Readonly<Record<string, number>>]> {
+  async delete(options: { using?: string } = {}): Promise<Deleted> {
     checkOptionNames('delete()', options, ['using']);
     const { meta, where, alias } = this.#stored(options.using);
-    const values: unknown[] = [];
-    const shape = emitCondition(meta.root.step(FILTER), where, values).step(DELETE);
-    const { changes } = await promised(execute<Outcome>(shape, values, alias));
+    const deleted = await deleteRow(meta, where, alias);
     // The key is gone with the row: saved again, the instance is a new row.
     const row = this as unknown as Row;
     if (meta.key.length === 1) for (const field of meta.key) row[field.attr] = null;
     setOrigin(this, ADDING);
-    return [changes, changes === 0 ? {} : { [meta.label]: changes }];
+    return deleted;
   }
 
   async refreshFromDb(options: { fields?: readonly string[]; using?: string } = {}): Promise<void> {

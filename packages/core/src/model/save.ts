@@ -200,7 +200,7 @@ function loadedOnly(meta: ModelMeta, row: Row, { using, forceInsert }: SaveOptio
 }
 
 /** A related row that was stored after it was assigned has its key now; one that was not stored would be lost. */
-function readRelated(meta: ModelMeta, row: Row): void {
+export function readRelated(meta: ModelMeta, row: Row): void {
   const relations = relationsOf(row);
   if (relations === null) return;
   for (const field of meta.fields) {

@@ -1,8 +1,7 @@
 /** takeIn: what `new Author({ … })` is given becomes own properties: known names only, defaults filled in, values checked. */
 import { didYouMean, FieldError } from '../errors/index.js';
-import { defaultOf } from '../fields/index.js';
+import { defaultOf, isPlainObject } from '../fields/index.js';
 import { storable } from '../queryset/assignments.js';
-import { isPlain } from '../queryset/conditions.js';
 import { isExpression } from '../queryset/expressions.js';
 import type { BoundField } from './bound-field.js';
 import type { ModelMeta, Row } from './meta.js';
@@ -52,7 +51,7 @@ function initial(field: BoundField): unknown {
 
 function plainInput(meta: ModelMeta, input: unknown): Row {
   if (input === undefined) return {};
-  if (typeof input === 'object' && input !== null && isPlain(input)) return input as Row;
+  if (isPlainObject(input)) return input as Row;
   throw new FieldError(`${meta.label}: new ${meta.modelName}() takes a plain object.`, {
     model: meta.label,
     hint: `write new ${meta.modelName}({ … }) with the names of fields`,

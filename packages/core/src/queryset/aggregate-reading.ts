@@ -8,6 +8,7 @@ import {
   type Condition,
   call,
   column,
+  compare,
   type Expression,
   literal,
   type Result,
@@ -19,9 +20,9 @@ import {
 } from '@dorm/query';
 import { QuerySetError } from '../errors/index.js';
 import type { Hop } from '../model/relation.js';
-import { certain, ExpressionReading, NONE, type Operand } from './expression-reading.js';
-import { hasAggregate } from './group-by.js';
-import { Joins } from './joins.js';
+import { certain, ExpressionReading, type Inside, NONE, type Operand } from './expression-reading.js';
+import { hasAggregate, tablesOf } from './group-by.js';
+import { columnOf, Joins } from './joins.js';
 import { CLOSE, DISTINCT, STAR, WHERE } from './tokens.js';
 
 /** An aggregate as it was written. */
@@ -31,6 +32,12 @@ interface Written {
   readonly filter: Condition | null;
   /** The alternative is a row, counted. */
   readonly argument: Expression | null;
+}
+
+/** An aggregate in a query of its own. */
+interface Apart {
+  readonly written: Written;
+  readonly partial: Expression;
 }
 
 /** How the partial results of a query of its own are combined over a group of rows. */
@@ -117,26 +124,62 @@ export abstract class AggregateReading extends ExpressionReading {
     return operandOf(written, nodeOf({ ...written, argument, filter }));
   }
 
-  /** In a query of its own, over the rows on the other side of this row's relation. */
+  /** In a query of its own. */
   #apart(): Operand {
-    const prefix = this.#sharedPrefix();
+    const relations = this.#relations();
+    for (const hops of relations) {
+      const hop = hops.at(-1) as Hop;
+      const outer = this.joins.follow(hops.slice(0, -1), null, this.from);
+      if (this.joins.isJoined(outer, hop))
+        throw this.#unclear(`'${hop.target.label}' is filtered by the same relation`);
+    }
+    const [prefix] = relations;
+    const narrow = prefix === undefined || relations.length > 1 ? null : this.attempt(() => this.#beyond(prefix));
+    const { written, partial } = narrow ?? this.#again();
+    return operandOf(written, this.collapses ? this.#combined(written, partial) : partial);
+  }
+
+  /** Over the rows on the other side of this row's relation; null when having none there is something to aggregate, too. */
+  #beyond(prefix: readonly Hop[]): Apart | null {
     const hop = prefix.at(-1) as Hop;
     const outer = this.joins.follow(prefix.slice(0, -1), null, this.from);
-    if (this.joins.isJoined(outer, hop)) throw this.#unclear(`'${hop.target.label}' is filtered by the same relation`);
     const joins = new Joins(hop.target, this.joins);
-    this.inside = { joins, prefix };
+    const written = this.#inside({ joins, prefix });
+    if (!isMissingWithout(written.argument, joins)) return null;
+    return { written, partial: this.#query(written, joins, joins.link(outer, hop, joins.root)) };
+  }
+
+  /** Over the row, once more, with all that it is related to. */
+  #again(): Apart {
+    const { from } = this;
+    const joins = new Joins(from.meta, this.joins);
+    const written = this.#inside({ joins, prefix: [] });
+    const read = [...tablesOf(written.argument === null ? [] : [written.argument])];
+    // The standard gives such an aggregate to the query around.
+    if (read.length > 0 && !read.some((alias) => joins.has(alias)))
+      throw this.#unclear('one of them is of a value computed before');
+    const link = from.meta.key.map((field) => compare('=', columnOf(joins.root, field), columnOf(from, field)));
+    return { written, partial: this.#query(written, joins, link) };
+  }
+
+  #inside(inside: Inside): Written {
+    this.inside = inside;
     const written = this.#written();
     this.inside = null;
-    const link = joins.link(outer, hop, joins.root);
+    return written;
+  }
+
+  #query(written: Written, joins: Joins, link: readonly Condition[]): Expression {
     const where = and(written.filter === null ? link : [...link, written.filter]);
     const { alias, meta } = joins.root;
-    const inner = select({
-      columns: [{ expression: nodeOf({ ...written, filter: null }) }],
-      from: { table: meta.dbTable, as: alias === meta.dbTable ? null : alias },
-      joins: joins.list(),
-      where,
-    });
-    return operandOf(written, this.collapses ? this.#combined(written, subquery(inner)) : subquery(inner));
+    return subquery(
+      select({
+        columns: [{ expression: nodeOf({ ...written, filter: null }) }],
+        from: { table: meta.dbTable, as: alias === meta.dbTable ? null : alias },
+        joins: joins.list(),
+        where,
+      }),
+    );
   }
 
   #combined({ name, distinct }: Written, partial: Expression): Expression {
@@ -148,19 +191,16 @@ export abstract class AggregateReading extends ExpressionReading {
     return name === 'count' ? call('coalesce', [total, literal(0)]) : total;
   }
 
-  /** The relations that lead to the many rows, which all paths of the aggregate go along. */
-  #sharedPrefix(): readonly Hop[] {
-    let prefix: readonly Hop[] | null = null;
+  /** The ways to many rows that the aggregate goes, each to its first relation of that kind. */
+  #relations(): readonly (readonly Hop[])[] {
+    const found: (readonly Hop[])[] = [];
     for (const { path } of this.lookupsAhead()) {
       const many = path.hops.findIndex((hop) => hop.many);
       if (many === -1) continue;
       const own = path.hops.slice(0, many + 1);
-      if (prefix !== null && (prefix.length !== own.length || own.some((hop, i) => prefix?.[i] !== hop)))
-        throw this.#unclear('one aggregate reads two relations to many rows');
-      prefix = own;
+      if (!found.some((one) => one.length === own.length && own.every((hop, i) => one[i] === hop))) found.push(own);
     }
-    if (prefix === null) throw this.#unclear('an aggregate reads no relation');
-    return prefix;
+    return found;
   }
 
   #unclear(why: string): QuerySetError {
@@ -179,4 +219,11 @@ function nodeOf({ name, distinct, filter, argument }: Written): Expression {
 
 function operandOf({ name }: Written, expression: Expression): Operand {
   return name === 'count' ? certain(expression) : { expression, nullable: true, tables: NONE };
+}
+
+/** Whether an argument is NULL for who has no row in these tables: then having none adds nothing. */
+function isMissingWithout(argument: Expression | null, joins: Joins): boolean {
+  if (argument?.kind === 'arithmetic')
+    return [argument.left, argument.right].some((side) => isMissingWithout(side, joins));
+  return argument?.kind === 'column' && joins.has(argument.table);
 }

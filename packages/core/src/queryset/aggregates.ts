@@ -6,7 +6,7 @@ import type { NameScope } from './annotation.js';
 import { emitCondition } from './conditions.js';
 import { argument, Expression, operand } from './expressions.js';
 import { Coalescence } from './function-expressions.js';
-import { FLOAT, sumOf, WHOLE } from './kinds.js';
+import { FLOAT, isNumeric, sumOf, WHOLE } from './kinds.js';
 import type { QItem } from './q.js';
 import type { Shape } from './shape.js';
 import { AGGREGATE, CLOSE, DISTINCT, STAR, WHERE } from './tokens.js';
@@ -102,10 +102,6 @@ class Aggregate extends Expression {
     if (this.filter !== null) node = emitCondition(node.step(WHERE), this.filter, values).step(CLOSE);
     return (this.argument === null ? node.step(STAR) : this.argument.emit(node, values)).step(CLOSE);
   }
-}
-
-function isNumeric({ lookups }: FieldKind): boolean {
-  return lookups === 'number' || lookups === 'decimal' || lookups === 'bigint';
 }
 
 function isOrdered({ lookups }: FieldKind): boolean {

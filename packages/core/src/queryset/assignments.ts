@@ -1,8 +1,9 @@
 /** Assignments: what update() sets and what save() writes, as steps and values. */
 import { FieldError, ValidationError } from '../errors/index.js';
-import { ValueProblem } from '../fields/index.js';
+import { isPlainObject, ValueProblem } from '../fields/index.js';
 import type { BoundField } from '../model/bound-field.js';
 import { isModelInstance, metaOfInstance, type Row } from '../model/instance.js';
+import type { NameScope } from './annotation.js';
 import { type Expression, isExpression } from './expressions.js';
 import { resolveColumn, resolveField } from './lookup.js';
 import type { Shape } from './shape.js';
@@ -12,8 +13,7 @@ import { EXPRESSION } from './tokens.js';
 export function emitAssignments(shape: Shape, set: Readonly<Record<string, unknown>>, values: unknown[]): Shape {
   let node = shape;
   const { meta } = shape;
-  const prototype: unknown = set === null || typeof set !== 'object' ? undefined : Object.getPrototypeOf(set);
-  if (prototype !== Object.prototype && prototype !== null) {
+  if (!isPlainObject(set)) {
     throw new FieldError(`${meta.label}: update() takes an object.`, {
       model: meta.label,
       hint: "write update({ title: 'x' })",
@@ -47,7 +47,7 @@ export function emitAssignments(shape: Shape, set: Readonly<Record<string, unkno
 export function emitCell(shape: Shape, field: BoundField, value: unknown, values: unknown[]): Shape {
   const node = shape.named(field.name, resolveColumn);
   if (isExpression(value)) {
-    checkOwn(field, value);
+    checkOwn(shape, field, value);
     return value.emit(node.step(EXPRESSION), values);
   }
   // NULL is bound like any value: written into the SQL, every set of missing values would be a statement of its own.
@@ -56,9 +56,9 @@ export function emitCell(shape: Shape, field: BoundField, value: unknown, values
 }
 
 /** A write sees its own row only. @throws FieldError for a path that follows a relation. */
-function checkOwn({ label, model, name }: BoundField, expression: Expression): void {
+function checkOwn(scope: NameScope, { label, model, name }: BoundField, expression: Expression): void {
   for (const path of expression.paths) {
-    if (resolveField(model.root, path).path.hops.length === 0) continue;
+    if (resolveField(scope, path).path.hops.length === 0) continue;
     throw new FieldError(`${label} cannot be set from '${path}': a write does not follow relations.`, {
       model: model.label,
       field: name,

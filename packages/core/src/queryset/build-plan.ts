@@ -8,9 +8,11 @@ import { decodeSelect } from '../hydration/decode.js';
 import type { BoundField } from '../model/bound-field.js';
 import { buildSelect } from './build-select.js';
 import { buildDelete, buildInsert, buildUpdate } from './build-write.js';
+import { behindPlace } from './keyset.js';
 import { describeQuery, type QueryDescription } from './query-description.js';
 import type { Shape } from './shape.js';
-import { DELETE, INSERT, UPDATE } from './tokens.js';
+import { DELETE, INSERT, KEYSET, UPDATE } from './tokens.js';
+import { warnUnorderedSlice } from './unordered-slice.js';
 
 /** What an INSERT or UPDATE answers. */
 export interface Outcome {
@@ -32,21 +34,28 @@ function build(shape: Shape, database: Database): Plan {
     case INSERT:
       return writePlan(of, database, compile(buildInsert(of), database.dialect));
     case UPDATE:
-      return writePlan(of, database, compile(buildUpdate(of), database.dialect));
+      return updatePlan(of, database);
     case DELETE:
       return writePlan(of, database, compile(buildDelete(of), database.dialect));
     default: {
-      const { statement, layout } = buildSelect(of);
+      warnUnorderedSlice(shape, of);
+      const asked = of.terminal === KEYSET ? behindPlace(of, database) : of;
+      const { statement, layout } = buildSelect(asked);
       const compiled = compile(statement, database.dialect);
       return new Plan(database, {
         compiled,
         parameters: of.parameters,
         returns: 'rows',
         writes: false,
-        ...decodeSelect(of, layout, database),
+        ...decodeSelect(asked, layout, database),
       });
     }
   }
+}
+
+/** The plan of an UPDATE. */
+export function updatePlan(of: QueryDescription, database: Database): Plan {
+  return asDormErrors(() => writePlan(of, database, compile(buildUpdate(of), database.dialect)));
 }
 
 function writePlan({ returning, parameters }: QueryDescription, database: Database, compiled: CompiledQuery): Plan {

@@ -14,8 +14,10 @@ import {
   select,
   star,
 } from '@dorm/query';
+import { QuerySetError } from '../errors/index.js';
 import { type Layout, layoutOf } from '../hydration/layout.js';
-import { groupBy, hasAggregate } from './group-by.js';
+import { noAggregate } from './computed.js';
+import { groupBy, hasAggregate, tablesOf, undecided } from './group-by.js';
 import { columnOf, type Joins } from './joins.js';
 import type { QueryDescription } from './query-description.js';
 import { defaultTerms, keyOrder, orderOf } from './read-ordering.js';
@@ -23,6 +25,8 @@ import { COUNT, EXISTS, FIRST, GET, LAST, TOTALS } from './tokens.js';
 
 /** get() looks at so many rows, to say how many there are. */
 export const GET_LIMIT = 21;
+
+const NO_TABLES: ReadonlySet<string> = new Set();
 
 export interface BuiltSelect {
   readonly statement: SelectNode;
@@ -37,7 +41,8 @@ export function buildSelect(of: QueryDescription): BuiltSelect {
   if (of.terminal === TOTALS) return { statement: totalsOf(of), layout: null };
   const layout = of.projection === null ? layoutOf(of.joins, of.related, of.loading, of.annotations) : null;
   const own = layout?.columns ?? projected(of);
-  const linked = of.linkColumn === null ? own : [...own, { expression: of.linkColumn }];
+  const extra = of.linkColumn === null ? of.marks : [of.linkColumn];
+  const linked = extra.length === 0 ? own : [...own, ...extra.map((expression) => ({ expression }))];
   const order = orderFor(of);
   return { statement: select({ ...source(of, distinguished(of, linked, order), order), limit: limitFor(of) }), layout };
 }
@@ -102,9 +107,12 @@ function isSliced({ limit, offset }: QueryDescription): boolean {
 function source(of: QueryDescription, columns: readonly Result[], order: readonly Order[]): Select {
   const { joins, where, having, distinct, limit, offset } = of;
   const used = [...columns, ...order].map(({ expression }) => expression);
-  const group = groupFor(of, having === null ? used : [...used, having]);
+  const computed = having === null ? used : [...used, having];
+  const groupBy = groupFor(of, computed);
   const from = rootOf(joins);
-  return { columns, distinct, from, joins: joins.list(), where, groupBy: group, having, order, limit, offset };
+  // What only aggregates need is left out with them: joined and not grouped, it would repeat the rows.
+  const list = joins.list(of.group !== 'rows' || groupBy.length > 0);
+  return { columns, distinct, from, joins: list, where, groupBy, having, order, limit, offset };
 }
 
 /** Rows of the model are groups of their own already, unless a join repeats them or something is aggregated. */
@@ -112,7 +120,7 @@ function groupFor(of: QueryDescription, used: readonly Expression[]): readonly E
   const { group, joins, meta } = of;
   if (group === null) return [];
   if (group !== 'rows') return groupBy(group, used, new Set());
-  if (!joins.repeats && !used.some(hasAggregate)) return [];
+  if (!joins.repeats && !used.some(hasAggregate) && !joins.areAggregated(tablesOf(used))) return [];
   const keys = meta.key.map((field) => columnOf(joins.root, field));
   return groupBy(keys, used, new Set([joins.root.alias]));
 }
@@ -121,18 +129,33 @@ function groupFor(of: QueryDescription, used: readonly Expression[]): readonly E
 function countOf(of: QueryDescription): SelectNode {
   const counted: Result[] = [{ expression: aggregate('count', star()) }];
   const { group, having, joins } = of;
-  const bare = group === 'rows' && having === null && !joins.repeats;
+  const chosen = of.projection?.columns.map(({ expression }) => expression) ?? [];
+  // Columns beyond the relation of an aggregate make groups of their own.
+  const smaller = group === 'rows' && joins.areAggregated(tablesOf(chosen));
+  const bare = group === 'rows' && having === null && !joins.repeats && !smaller;
   if (!isSliced(of) && !of.distinct && (group === null || bare)) {
     return select({ ...source({ ...of, group: null }, counted, []), joins: joins.list(!bare), limit: null });
   }
   const order = isSliced(of) ? orderFor(of) : [];
-  const inner = named(of.distinct ? distinguished(of, rowColumns(of), order) : [{ expression: literal(1) }]);
+  const all = of.distinct || smaller;
+  const inner = named(all ? distinguished(of, rowColumns(of), order) : grouping(of));
   return select({ columns: counted, from: { select: select(source(of, inner, order)), as: 'counted' } });
+}
+
+/** The columns of the rows when they make more groups than there are otherwise; else none is needed. */
+function grouping(of: QueryDescription): readonly Result[] {
+  const columns = of.group === null ? [] : rowColumns(of);
+  const having = of.having === null ? [] : [of.having];
+  const wide = groupFor(of, [...columns.map(({ expression }) => expression), ...having]);
+  return wide.length > groupFor(of, having).length ? columns : [{ expression: literal(1) }];
 }
 
 /** aggregate(): one row of values. */
 function totalsOf(of: QueryDescription): SelectNode {
-  const columns = of.totals.map(({ expression }) => ({ expression }));
+  const columns = of.totals.map(({ text, expression }) => {
+    if (undecided(expression, [], NO_TABLES).length === 0) return { expression };
+    throw noAggregate(of.meta, text);
+  });
   if (of.wrapped === null) return select(source(of, columns, []));
   const order = isSliced(of) ? orderFor(of) : [];
   const asked = of.wrapped.length > 0 ? of.wrapped : [{ expression: literal(1), as: 'c0' }];
@@ -145,8 +168,14 @@ function renamed({ expression }: Result, i: number): Result {
   return { expression, as: `r${i}` };
 }
 
+/** What tells rows apart: the key decides the other columns of the model. */
 function rowColumns(of: QueryDescription): readonly Result[] {
-  return of.projection === null ? layoutOf(of.joins, [], of.loading, of.annotations).columns : projected(of);
+  const { meta, joins, projection, annotations } = of;
+  if (projection !== null) return projected(of);
+  return [
+    ...meta.key.map((field) => ({ expression: columnOf(joins.root, field) })),
+    ...annotations.map(({ expression }) => ({ expression })),
+  ];
 }
 
 /** Columns of a select in FROM need names of their own. */
@@ -159,7 +188,8 @@ function projected({ meta, joins, projection }: QueryDescription): Result[] {
   return meta.fields.map((field) => ({ expression: columnOf(joins.root, field) }));
 }
 
-function orderFor(of: QueryDescription): Order[] {
+/** What the rows are ordered by; none: by nothing. */
+export function orderFor(of: QueryDescription): Order[] {
   const { meta, joins, terminal, reversed } = of;
   // Which of the rows get() meets first is all one, unless a slice chose them.
   if (terminal === GET && of.limit === null && of.offset === null) return [];
@@ -168,6 +198,12 @@ function orderFor(of: QueryDescription): Order[] {
   const own = of.group === null || of.group === 'rows' ? defaultTerms(meta, joins) : [];
   const order = orderOf(of.order ?? own, joins, backwards);
   if (order.length > 0 || (terminal !== FIRST && terminal !== LAST)) return order;
+  if (of.group !== null && of.group !== 'rows') {
+    throw new QuerySetError(`${meta.label}: first() and last() of groups need an order.`, {
+      model: meta.label,
+      hint: 'a group has no key to be ordered by: say orderBy()',
+    });
+  }
   return keyOrder(meta, joins, backwards);
 }
 

@@ -4,7 +4,8 @@ import { FieldError } from '../errors/index.js';
 import type { FieldKind } from '../fields/index.js';
 import type { NameScope } from './annotation.js';
 import { emitCondition } from './conditions.js';
-import { argument, Constant, Expression } from './expressions.js';
+import { argument, Constant, Expression, isExpression } from './expressions.js';
+import { commonKind } from './mixed-kinds.js';
 import type { QItem } from './q.js';
 import type { Shape } from './shape.js';
 import { CASE, CLOSE, ELSE, WHEN } from './tokens.js';
@@ -41,7 +42,7 @@ export class CaseExpression extends Expression {
     return [...this.branches.map(({ then }) => then), this.otherwise];
   }
   override kind(scope: NameScope): FieldKind | null {
-    return this.parts.reduce<FieldKind | null>((kind, part) => kind ?? part.kind(scope), null);
+    return commonKind(scope, 'Case()', this.parts);
   }
   override emit(shape: Shape, values: unknown[]): Shape {
     let node = shape.step(CASE);
@@ -53,7 +54,9 @@ export class CaseExpression extends Expression {
 }
 
 function defaultOf(options: unknown): Expression {
-  if (typeof options !== 'object' || options === null) throw new FieldError('Case() ends in a When() or { default }.');
+  if (typeof options !== 'object' || options === null || isExpression(options)) {
+    throw new FieldError('Case() ends in a When() or { default }.', { hint: "write { default: Value('cold') }" });
+  }
   checkOptionNames('Case()', options, ['default']);
   return 'default' in options && options.default !== undefined ? argument(options.default) : new Constant(null);
 }

@@ -1,18 +1,11 @@
 /** What is typed and comes later: each method says so itself, at the moment it is called. */
 import { NotSupportedError } from '../errors/index.js';
 
-const RELATED = ['add', 'clear', 'remove', 'set'] as const;
-const JOINED = ['bulkCreate', 'create'] as const;
-const COMING = ['bulkUpdate', 'getOrCreate', 'selectForUpdate', 'union', 'updateOrCreate'] as const;
+const COMING = ['selectForUpdate', 'union'] as const;
 
 /** Gives a QuerySet's prototype the methods that have types already and no body yet. */
 export function addComing(prototype: object): void {
   for (const name of COMING) refuse(prototype, name);
-}
-
-/** The same for the methods of a related manager. */
-export function addRelatedComing(prototype: object, throughJoining: boolean): void {
-  for (const name of throughJoining ? [...RELATED, ...JOINED] : RELATED) refuse(prototype, name);
 }
 
 function refuse(prototype: object, name: string): void {

@@ -1,5 +1,6 @@
 /** Computed values: what annotate(), alias() and aggregate() are given, as steps of the shape. */
 import { FieldError, QuerySetError } from '../errors/index.js';
+import { type FieldKind, isIdentifier } from '../fields/index.js';
 import type { ModelMeta } from '../model/meta.js';
 import { annotation } from './annotation.js';
 import { type Expression, isExpression } from './expressions.js';
@@ -32,12 +33,19 @@ export function emitTotals(shape: Shape, what: object, values: unknown[]): Shape
 }
 
 /** What aggregate() gives over no rows, without asking. @throws FieldError for what is no aggregate. */
-export function emptyTotals({ meta }: Shape, what: object): Record<string, unknown> {
-  const entries = Object.entries(what).map(([name, expression]): [string, unknown] => {
-    if (!isExpression(expression) || !expression.aggregates) throw noAggregate(meta, name);
-    return [name, expression.whenEmpty];
+export function emptyTotals(shape: Shape, what: object): Record<string, unknown> {
+  const entries = entriesOf(shape, 'aggregate()', what).map(([name, expression]): [string, unknown] => {
+    if (!expression.aggregates) throw noAggregate(shape.meta, name);
+    if (!isIdentifier(name) || name === '__proto__') throw noName(shape.meta, 'aggregate()');
+    const { whenEmpty } = expression;
+    return [name, whenEmpty === null ? null : asRead(expression.kind(shape), whenEmpty)];
   });
   return Object.fromEntries(entries);
+}
+
+/** A value as the database would give it. */
+function asRead(kind: FieldKind | null, value: unknown): unknown {
+  return kind === null || kind.check(value) ? value : kind.clean(value);
 }
 
 function named(
@@ -88,12 +96,13 @@ function checkName(meta: ModelMeta, method: string, name: string): void {
       },
     );
   }
-  if (/^[A-Za-z_$][\w$]*$/.test(name) && !name.includes('__')) return;
-  throw new QuerySetError(
-    `${meta.label}: ${method} takes names that are plain identifiers, without two underscores in a row.`,
-    {
-      model: meta.label,
-      hint: "write annotate({ commentCount: Count('comments') })",
-    },
-  );
+  if (!isIdentifier(name) || name.includes('__')) throw noName(meta, method);
+}
+
+function noName(meta: ModelMeta, method: string): QuerySetError {
+  const apart = method === 'aggregate()' ? '' : ', without two underscores in a row';
+  return new QuerySetError(`${meta.label}: ${method} takes names that are plain identifiers${apart}.`, {
+    model: meta.label,
+    hint: "write annotate({ commentCount: Count('comments') })",
+  });
 }

@@ -1,6 +1,6 @@
 /** Conditions: from what filter() is given to steps of the shape and values. The hot loop of every query. */
 import { FieldError } from '../errors/index.js';
-import { JsonNull, ValueProblem } from '../fields/index.js';
+import { isPlainObject, JsonNull, ValueProblem } from '../fields/index.js';
 import type { BoundField } from '../model/bound-field.js';
 import { isModelInstance, metaOfInstance, type Row } from '../model/instance.js';
 import { checkNoAggregate, type Expression, isExpression } from './expressions.js';
@@ -17,7 +17,7 @@ const MAX_DEPTH = 500;
 /** Emits lookups or a Q. A lookup object is data: only its own keys count, and each must be known. */
 export function emitCondition(shape: Shape, where: QItem, values: unknown[]): Shape {
   if (typeof where === 'object' && where !== null) {
-    if (isPlain(where)) return emitLookups(shape, where, values);
+    if (isPlainObject(where)) return emitLookups(shape, where, values);
     if (isQ(where)) return saysNothing(where) ? shape : emitQ(shape, where, values, 0);
     if (isExpression(where)) return emitHolding(shape, where, values);
   }
@@ -77,20 +77,9 @@ function tooDeep({ meta: { label } }: Shape): FieldError {
 
 /** {}, Q({}), Q.and(): no condition at all, negated or not. Q.or() is one: none of no conditions holds. */
 function saysNothing(item: QItem, depth = 0): boolean {
-  if (!isQ(item)) return isPlain(item) && Object.keys(item).length === 0;
+  if (!isQ(item)) return isPlainObject(item) && Object.keys(item).length === 0;
   if (item.items.length === 0) return item.connector === 'and';
   return depth <= MAX_DEPTH && item.items.every((inner) => saysNothing(inner, depth + 1));
-}
-
-/** An object literal, of this realm or another, so that it has own keys alone. */
-export function isPlain(item: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(item);
-  if (prototype === Object.prototype || prototype === null) return true;
-  return (
-    typeof prototype === 'object' &&
-    Object.hasOwn(prototype, 'hasOwnProperty') &&
-    Object.getPrototypeOf(prototype) === null
-  );
 }
 
 /** `pk` of a composite key: each part compared. */
@@ -135,7 +124,7 @@ function emitSpecial(shape: Shape, lookup: Lookup, value: unknown, values: unkno
     return value.emit(shape.step(EXPRESSION), values);
   }
   if (value === null) {
-    if (operator.takesNull) {
+    if (operator.takesNull || (operator.name === 'exact' && nullIsJson(lookup))) {
       values.push(JsonNull);
       return shape;
     }
@@ -149,19 +138,33 @@ function emitSpecial(shape: Shape, lookup: Lookup, value: unknown, values: unkno
   return shape;
 }
 
+/** A document that is never NULL: null can only be JSON's, as in create(). */
+function nullIsJson({ path, transform }: Lookup): boolean {
+  const { field } = path;
+  return transform === null && field.kind.lookups === 'json' && !field.null;
+}
+
 function emitList(shape: Shape, lookup: Lookup, value: unknown, values: unknown[]): Shape {
   if (typeof value === 'object' && value !== null && QUERYSET.has(value))
     return emitSubquery(shape, lookup, value as QueryChain, values);
-  if (!Array.isArray(value)) {
-    throw refuse(shape, lookup, `takes an array, not ${describe(value)}`, `write { ${lookup.text}: [ … ] }`);
+  if (!isIterable(value)) {
+    throw refuse(shape, lookup, `takes a list, not ${describe(value)}`, `write { ${lookup.text}: [ … ] }`);
   }
   const list: unknown[] = [];
-  // NULL equals nothing, so it matches nothing; in NOT IN it would hide every row.
-  // A copy is what is checked and sent: a getter in the list must not answer twice.
-  for (const item of [...value]) if (item !== null) list.push(lookup.check(item) ? item : cleaned(shape, lookup, item));
+  // A copy is what is checked and sent: a getter in the list must not answer twice, and a generator answers once.
+  for (const item of [...value]) {
+    // NULL equals nothing, so it matches nothing; in NOT IN it would hide every row.
+    if (item === null && !nullIsJson(lookup)) continue;
+    list.push(lookup.check(item) ? item : cleaned(shape, lookup, item ?? JsonNull));
+  }
   if (list.length === 0) return shape.step(EMPTY);
   values.push(list);
   return shape.step(LIST);
+}
+
+/** An array, a Set, a generator; a text is one value. */
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
 }
 
 /** A QuerySet as the list: its rows' keys, or the one column that values() chose. */

@@ -73,6 +73,14 @@ export class Cursor {
     return step;
   }
 
+  /** Reads what comes next; when that will not do, goes back to where it began. */
+  protected attempt<T>(read: () => T | null): T | null {
+    const [at, slot] = [this.#at, this.slots.next];
+    const done = read();
+    if (done === null) [this.#at, this.slots.next] = [at, slot];
+    return done;
+  }
+
   /** How many values were met. */
   get parameters(): number {
     return this.slots.next;

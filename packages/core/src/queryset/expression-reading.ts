@@ -15,16 +15,21 @@ import {
   exists,
   identifier,
   literal,
+  parameter,
   type Query,
   raw,
   subquery,
   typeOf,
+  value,
 } from '@dorm/query';
-import { QuerySetError } from '../errors/index.js';
+import { FieldError, QuerySetError } from '../errors/index.js';
 import type { Hop } from '../model/relation.js';
+import type { NameScope } from './annotation.js';
 import { Cursor, lookupOf, mistake } from './cursor.js';
+import { hasAggregate } from './group-by.js';
 import { type Call, columnOf, type Joined, type Joins } from './joins.js';
 import { type FieldPath, type Lookup, resolveField } from './lookup.js';
+import { ARITHMETIC_HINT } from './mixed-kinds.js';
 import type { RawHole } from './raw-expression.js';
 import { Shape } from './shape.js';
 import * as token from './tokens.js';
@@ -45,6 +50,16 @@ const OPERATORS: ReadonlyMap<unknown, ArithmeticOperator> = new Map<unknown, Ari
   [token.DIV, '/'],
   [token.MOD, '%'],
 ]);
+
+const UNCALCULABLE: ReadonlySet<string> = new Set(
+  'char text uuid ip boolean dateTime date time json binary'.split(' '),
+);
+/** Types whose constants are in one form already. */
+const PLAIN: ReadonlySet<string> = new Set(
+  'bigAuto auto smallAuto bigInteger integer smallInteger positiveBigInteger positiveInteger positiveSmallInteger float boolean json binary'.split(
+    ' ',
+  ),
+);
 
 /** Paths that begin with these relations are read in a subquery of their own. */
 export interface Inside {
@@ -133,8 +148,9 @@ export abstract class ExpressionReading extends Cursor {
   #arithmetic(operator: ArithmeticOperator, of: Call): Operand {
     const left = this.expression(null, of);
     const right = this.expression(null, of);
+    const [l, r] = calculable(this.scope, operator, left.expression, right.expression);
     return {
-      expression: arithmetic(operator, left.expression, right.expression),
+      expression: arithmetic(operator, l, r),
       // Division by zero gives NULL on some databases.
       nullable: left.nullable || right.nullable || operator === '/' || operator === '%',
       tables: union(left.tables, right.tables),
@@ -151,7 +167,8 @@ export abstract class ExpressionReading extends Cursor {
     const name = String(this.take().token);
     const size = Number(this.take().token);
     const list = Array.from({ length: size }, () => this.expression(null, of));
-    const expressions = list.map(({ expression }) => expression);
+    const given = list.map(({ expression }) => expression);
+    const expressions = name === 'coalesce' ? alike(given) : given;
     if (name === 'concat') return certain(concat(list.map(orEmpty)));
     const type = name === 'coalesce' ? firstType(expressions) : dataType(name === 'length' ? 'integer' : 'text');
     const nullable = name === 'coalesce' ? list.every((one) => one.nullable) : list.some((one) => one.nullable);
@@ -160,15 +177,19 @@ export abstract class ExpressionReading extends Cursor {
   }
 
   #case(of: Call): Operand {
-    const branches: CaseBranch[] = [];
+    const conditions: Condition[] = [];
+    const results: Expression[] = [];
     while (this.next?.token === token.WHEN) {
       this.take();
-      const when = this.conditionHere();
-      branches.push({ when, result: this.expression(null, of).expression });
+      conditions.push(this.conditionHere());
+      results.push(this.expression(null, of).expression);
     }
     this.take();
-    const { expression } = this.expression(null, of);
-    return { expression: caseWhen(branches, isNull(expression) ? null : expression), nullable: true, tables: NONE };
+    results.push(this.expression(null, of).expression);
+    const typed = alike(results);
+    const otherwise = typed.pop() as Expression;
+    const branches = typed.map((result, i): CaseBranch => ({ when: conditions[i] as Condition, result }));
+    return { expression: caseWhen(branches, isNull(otherwise) ? null : otherwise), nullable: true, tables: NONE };
   }
 
   #raw(): Operand {
@@ -193,6 +214,16 @@ export abstract class ExpressionReading extends Cursor {
       });
     }
     const { expression, nullable } = around.value(resolveField(around.scope, path), null);
+    if (hasAggregate(expression)) {
+      const { label } = around.scope.meta;
+      throw new QuerySetError(
+        `${label}: OuterRef('${path}') is an aggregate, which is known after its rows are chosen.`,
+        {
+          model: label,
+          hint: 'write the inner aggregate as a Subquery(…), or compare in two queries',
+        },
+      );
+    }
     return { expression, nullable, tables: NONE };
   }
 }
@@ -214,6 +245,43 @@ export function union(...sets: readonly ReadonlySet<string>[]): ReadonlySet<stri
 /** A missing text is an empty one among others, as in Django. */
 function orEmpty({ expression, nullable }: Operand): Expression {
   return nullable ? call('coalesce', [expression, literal('')], dataType('text')) : expression;
+}
+
+/** Both sides of an arithmetic, a constant in the form of the other. @throws FieldError for what no database calculates with. */
+function calculable(
+  { meta }: NameScope,
+  operator: string,
+  left: Expression,
+  right: Expression,
+): [Expression, Expression] {
+  const added = operator === '+' || operator === '-';
+  const beside = (one: Expression, other: Expression): Expression => {
+    const type = typeOf(other);
+    const takesForm = type?.name === 'decimal' ? typeOf(one)?.name !== 'integer' : type?.name === 'duration' && added;
+    return takesForm ? retyped(one, type) : one;
+  };
+  const sides: [Expression, Expression] = [beside(left, right), beside(right, left)];
+  const odd = sides.map(typeOf).find((type) => type !== null && UNCALCULABLE.has(type.name));
+  if (odd === undefined || odd === null) return sides;
+  throw new FieldError(`${meta.label}: there is no arithmetic with ${odd.name}.`, {
+    model: meta.label,
+    hint: ARITHMETIC_HINT,
+  });
+}
+
+/** Values of which one is chosen, constants in the form of the others. */
+function alike(list: readonly Expression[]): Expression[] {
+  const type = firstType(list.filter((one) => !isConstant(one)));
+  return type === null || PLAIN.has(type.name) ? [...list] : list.map((one) => retyped(one, type));
+}
+
+function retyped(one: Expression, type: DataType | null): Expression {
+  if (one.kind === 'parameter') return parameter(one.slot, type, one.form);
+  return one.kind === 'value' ? value(one.value, type, one.form) : one;
+}
+
+function isConstant({ kind }: Expression): boolean {
+  return kind === 'parameter' || kind === 'value' || kind === 'literal';
 }
 
 function firstType(list: readonly Expression[]): DataType | null {

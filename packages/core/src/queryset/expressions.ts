@@ -5,8 +5,9 @@ import { checkOptionNames } from '../config/option-names.js';
 import { FieldError } from '../errors/index.js';
 import type { FieldKind } from '../fields/index.js';
 import type { NameScope } from './annotation.js';
-import { BIG, BOOLEAN, DATE_TIME, FLOAT, resultOf, TEXT, WHOLE } from './kinds.js';
+import { BIG, BOOLEAN, DATE_TIME, FLOAT, TEXT, WHOLE } from './kinds.js';
 import { resolveField, resolveOrder } from './lookup.js';
+import { arithmeticKind } from './mixed-kinds.js';
 import type { Shape } from './shape.js';
 import { ADD, ASC, CONSTANT, DESC, DIV, MOD, MUL, NOW, NULLS_FIRST, NULLS_LAST, PATH, RANDOM, SUB } from './tokens.js';
 
@@ -27,6 +28,10 @@ export abstract class Expression {
   /** The paths of the fields that it reads. */
   get paths(): readonly string[] {
     return this.parts.flatMap((part) => part.paths);
+  }
+  /** Whether it is a constant, which takes on the kind of what stands beside it. */
+  get constant(): boolean {
+    return false;
   }
   /** Whether it holds an aggregate, which is computed over many rows. */
   get aggregates(): boolean {
@@ -64,24 +69,33 @@ export abstract class Expression {
   desc(options: NullsOption = {}): Ordering {
     return new Ordering(this, DESC, nullsOf(options));
   }
+  /** `F('views') + 1` would write the text '[object Object]1'. @throws FieldError always. */
+  [Symbol.toPrimitive](): never {
+    throw new FieldError('An expression has no value in JavaScript: the database computes it.', {
+      hint: "arithmetic is methods: F('views').add(1)",
+    });
+  }
 }
 
 /** A field, by its path, or what annotate() computed, by its name. */
 export class FieldReference extends Expression {
   readonly path: string;
-  constructor(path: string) {
+  /** Resolves the path when it is met for the first time. */
+  readonly #resolve: typeof resolveField;
+  constructor(path: string, resolve: typeof resolveField = resolveField) {
     super();
     if (typeof path !== 'string') throw new FieldError("F() takes a path, such as F('views').");
     this.path = path;
+    this.#resolve = resolve;
   }
   override get paths(): readonly string[] {
     return [this.path];
   }
   override kind(scope: NameScope): FieldKind {
-    return resolveField(scope, this.path).output.kind;
+    return this.#resolve(scope, this.path).output.kind;
   }
   override emit(shape: Shape): Shape {
-    return shape.step(PATH).named(this.path, resolveField);
+    return shape.step(PATH).named(this.path, this.#resolve);
   }
 }
 
@@ -93,6 +107,9 @@ export class Constant extends Expression {
     super();
     this.type = constantType(value);
     this.value = value instanceof Date ? new Date(value) : value;
+  }
+  override get constant(): boolean {
+    return true;
   }
   override get whenEmpty(): unknown {
     return this.value;
@@ -131,12 +148,26 @@ class Arithmetic extends Expression {
   override get parts(): readonly Expression[] {
     return [this.left, this.right];
   }
+  override get whenEmpty(): unknown {
+    return computedEmpty(this.operator, this.left.whenEmpty, this.right.whenEmpty);
+  }
   override kind(scope: NameScope): FieldKind | null {
-    return resultOf(this.operator, this.left.kind(scope), this.right.kind(scope));
+    return arithmeticKind(scope, this.operator, this.left, this.right);
   }
   override emit(shape: Shape, values: unknown[]): Shape {
     return this.right.emit(this.left.emit(shape.step(SYMBOLS[this.operator]), values), values);
   }
+}
+
+/** Arithmetic of what aggregates are over no rows: of counts, and of what stands for NULL. */
+function computedEmpty(operator: ArithmeticOperator, left: unknown, right: unknown): unknown {
+  if (typeof left !== 'number' || typeof right !== 'number') return null;
+  if (operator === '+') return left + right;
+  if (operator === '-') return left - right;
+  if (operator === '*') return left * right;
+  if (right === 0) return null;
+  if (operator === '%') return left % right;
+  return Number.isInteger(left) && Number.isInteger(right) ? Math.trunc(left / right) : left / right;
 }
 
 /** An expression with a direction. */
@@ -191,7 +222,23 @@ export function checkNoAggregate(expression: Expression, { meta }: NameScope, wh
 
 /** An argument of a function: text is a path, as in Django; Value('text') is the text. */
 export function argument(value: unknown): Expression {
-  return typeof value === 'string' ? new FieldReference(value) : operand(value);
+  return typeof value === 'string' ? new FieldReference(value, resolveArgument) : operand(value);
+}
+
+/** Text that is no path may have been meant as text. @throws FieldError that says how that is written. */
+function resolveArgument(scope: NameScope, path: string): ReturnType<typeof resolveField> {
+  try {
+    return resolveField(scope, path);
+  } catch (error) {
+    if (!(error instanceof FieldError) || path.includes('__') || !error.hint?.startsWith('choose')) throw error;
+    const { hint, model } = error;
+    const [message = ''] = error.message.split('\n');
+    throw new FieldError(message, {
+      hint: `${hint}; text that is no path is Value('…')`,
+      field: path,
+      ...(model === null ? {} : { model }),
+    });
+  }
 }
 
 /** An operand: an expression, or a constant. */

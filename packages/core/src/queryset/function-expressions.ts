@@ -4,6 +4,7 @@ import type { FieldKind } from '../fields/index.js';
 import type { NameScope } from './annotation.js';
 import { argument, Expression } from './expressions.js';
 import { TEXT, WHOLE } from './kinds.js';
+import { commonKind } from './mixed-kinds.js';
 import type { Shape } from './shape.js';
 import { CALL } from './tokens.js';
 
@@ -36,7 +37,7 @@ export class Coalescence extends Call {
     return this.parts.map(({ whenEmpty }) => whenEmpty).find((value) => value !== null) ?? null;
   }
   override kind(scope: NameScope): FieldKind | null {
-    return this.parts.reduce<FieldKind | null>((kind, part) => kind ?? part.kind(scope), null);
+    return commonKind(scope, 'Coalesce()', this.parts);
   }
 }
 

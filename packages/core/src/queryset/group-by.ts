@@ -12,6 +12,17 @@ export function hasAggregate(expression: Expression): boolean {
   return found;
 }
 
+/** The tables whose columns expressions read, other than over a group of rows. */
+export function tablesOf(expressions: readonly Expression[]): ReadonlySet<string | null> {
+  const tables = new Set<string | null>();
+  const visit = (node: QueryNode): boolean => {
+    if (node.kind === 'column') tables.add(node.table);
+    return node.kind !== 'aggregate';
+  };
+  for (const expression of expressions) walk(expression, visit);
+  return tables;
+}
+
 /**
  * The expressions of GROUP BY.
  * @param keys what makes the group.
@@ -27,16 +38,16 @@ export function groupBy(
   const add = (expression: Expression): void => {
     if (!group.some((one) => isSame(one, expression))) group.push(expression);
   };
-  for (const expression of used) for (const one of ungrouped(expression, group, decided)) add(one);
+  for (const expression of used) for (const one of undecided(expression, group, decided)) add(one);
   return group;
 }
 
-/** What of an expression the group does not say yet. */
-function ungrouped(
+/** The columns that an expression reads outside of its aggregates and subqueries, and that neither group nor tables decide. */
+export function undecided(
   expression: Expression,
   group: readonly Expression[],
   decided: ReadonlySet<string>,
-): readonly Expression[] {
+): readonly ColumnNode[] {
   if (group.some((one) => isSame(one, expression))) return [];
   const columns: ColumnNode[] = [];
   const own = new Set<string | null>();
@@ -49,17 +60,10 @@ function ungrouped(
   return columns.filter(({ table }) => !own.has(table));
 }
 
-/** Whether two expressions are written alike: what stands in the group and in the order was made twice. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (!isStructure(a) || !isStructure(b)) return false;
-  const entries = Object.entries(a);
-  if (entries.length !== Object.keys(b).length) return false;
-  return entries.every(([name, part]) => isSame(part, b[name]));
-}
-
-/** A node, a list or a plain piece of one; a bound value is none, and equal to itself alone. */
-function isStructure(part: unknown): part is Readonly<Record<string, unknown>> {
-  if (typeof part !== 'object' || part === null || ArrayBuffer.isView(part)) return false;
-  return !(part instanceof Date);
+/** Whether two expressions say the same: a path that is named twice makes two nodes. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [fields, others] = [Object.entries(a), Object.entries(b)];
+  return fields.length === others.length && fields.every(([name, field]) => isSame(field, Reflect.get(b, name)));
 }

@@ -65,6 +65,11 @@ export class Joins {
     return this.#byKey.size > 0;
   }
 
+  /** Whether an alias is that of one of these tables. */
+  has(alias: string | null): boolean {
+    return [this.root, ...this.#byKey.values()].some((table) => table.alias === alias);
+  }
+
   /** The table at the end of some relations. */
   follow(hops: readonly Hop[], call: Call, from: Joined = this.root): Joined {
     return hops.reduce((table, hop) => this.join(table, hop, call), from);
@@ -80,7 +85,7 @@ export class Joins {
     const path = pathOf(from, hop);
     const existing = call === null || !hop.many ? this.#latest.get(path) : this.#byKey.get(callKey(path, call));
     if (existing !== undefined) {
-      if (this.#aggregated.has(existing.key)) this.#watched?.add(existing.key);
+      if (hop.many) this.#meet(existing.key);
       return existing;
     }
     const key = hop.many ? callKey(path, call ?? 0) : path;
@@ -93,9 +98,18 @@ export class Joins {
     const joined: Joined = { ...table, on: only !== undefined && link.length === 1 ? only : and(link) };
     this.#byKey.set(key, joined);
     this.#latest.set(path, joined);
-    if (hop.many) (this.#watched === null ? this.#repeating : this.#aggregated).add(key);
-    if (hop.many) this.#watched?.add(key);
+    if (hop.many && this.#watched !== null) this.#aggregated.add(key);
+    if (hop.many) this.#meet(key);
     return joined;
+  }
+
+  /** A table of many rows is read: by an aggregate, or by something that repeats the rows by it. */
+  #meet(key: string): void {
+    if (this.#watched !== null) this.#watched.add(key);
+    else if (!this.#repeating.has(key)) {
+      this.#repeating.add(key);
+      this.#aggregated.delete(key);
+    }
   }
 
   /** From now on, tables are joined for an aggregate. */
@@ -105,7 +119,10 @@ export class Joins {
 
   /** The tables of many rows that the aggregate read and no filter() had joined. */
   unwatch(): string {
-    const keys = [...(this.#watched ?? [])].sort().join(' ');
+    const keys = [...(this.#watched ?? [])]
+      .filter((key) => this.#aggregated.has(key))
+      .sort()
+      .join(' ');
     this.#watched = null;
     return keys;
   }
@@ -174,6 +191,11 @@ export class Joins {
       const type = this.#isCertain(table) ? 'inner' : 'left';
       return on === null ? [] : [{ type, table: meta.dbTable, as: alias === meta.dbTable ? null : alias, on }];
     });
+  }
+
+  /** Whether one of these aliases is of a table that aggregates alone need. */
+  areAggregated(aliases: ReadonlySet<string | null>): boolean {
+    return [...this.#byKey.values()].some((table) => aliases.has(table.alias) && this.#isAggregated(table));
   }
 
   #isAggregated(table: Joined): boolean {

@@ -119,6 +119,11 @@ function text(name: string, match: Operator['build']): readonly [string, Operato
   return [name, operator(name, 'text', build, { right: OPERAND_KINDS.text })];
 }
 
+/** What stands at a path as SQL has it, so that numbers are ordered as numbers and texts are no quoted ones. */
+export function plainValue(expression: Expression): Expression {
+  return expression.kind === 'jsonPath' ? at(expression, 'value') : expression;
+}
+
 /** A document, or what stands at a path of one, in another form. */
 function at(side: Expression, form: JsonAs): Expression {
   return side.kind === 'jsonPath' ? jsonPath(side.expression, side.path, form) : jsonPath(side, [], form);
@@ -159,7 +164,8 @@ function listOf(what: string, clean: (item: unknown) => unknown): Operand {
     ...JSON_KIND,
     check: () => false,
     clean(value: unknown): unknown {
-      if (Array.isArray(value)) return value.map(clean);
+      if (typeof value === 'object' && value !== null && Symbol.iterator in value)
+        return Array.from(value as Iterable<unknown>, clean);
       throw new ValueProblem(`takes ${what}`);
     },
   };

@@ -1,5 +1,5 @@
 /** Kinds of what expressions give: a computed value is checked, compared and read like a field of its kind. */
-import { type DataType, dataType } from '@dorm/query';
+import { dataType } from '@dorm/query';
 import { boolean } from '../fields/boolean.js';
 import { decimal } from '../fields/decimal.js';
 import type { FieldKind } from '../fields/index.js';
@@ -34,16 +34,50 @@ export function sumOf(kind: FieldKind): FieldKind | null {
   return isFloat(kind) ? FLOAT : WHOLE;
 }
 
-/** What arithmetic gives; null: whatever stands on the other side. */
+export type Operator = '+' | '-' | '*' | '/' | '%';
+
+/** What arithmetic gives; null: whatever stands on the other side, undefined: there is no such arithmetic. */
 export function resultOf(
-  operator: '+' | '-' | '*' | '/' | '%',
+  operator: Operator,
   left: FieldKind | null,
   right: FieldKind | null,
-): FieldKind | null {
-  if (left === null || right === null) return left ?? right;
+): FieldKind | null | undefined {
+  if (left === null || right === null) {
+    const known = left ?? right;
+    return known === null || isNumeric(known) || known.lookups === 'duration' ? known : undefined;
+  }
+  if (isNumeric(left) && isNumeric(right)) return numericResult(operator, left, right);
+  if (left.lookups !== 'duration' && right.lookups !== 'duration') return undefined;
+  if (operator === '+' || operator === '-') return left.lookups === right.lookups ? left : undefined;
+  if (operator === '*') return isWhole(left) ? right : isWhole(right) ? left : undefined;
+  return operator === '/' && isWhole(right) ? left : undefined;
+}
+
+/** What values of two kinds are together, as in CASE; undefined: nothing. */
+export function commonOf(one: FieldKind | null, other: FieldKind | null): FieldKind | null | undefined {
+  if (one === null || other === null) return one ?? other;
+  if (isNumeric(one) && isNumeric(other)) return one.name === other.name ? one : numericResult('+', one, other);
+  const uuids = [one, other].filter(({ type }) => type?.name === 'uuid').length;
+  return one.lookups === other.lookups && uuids !== 1 ? one : undefined;
+}
+
+export function isNumeric({ lookups }: FieldKind): boolean {
+  return lookups === 'number' || lookups === 'decimal' || lookups === 'bigint';
+}
+
+/** What a constant of its own kind is beside values of another: a number beside durations is one, a text whatever is written as text. */
+export function constantBeside(own: FieldKind | null, other: FieldKind | null): FieldKind | null {
+  if (own === null || other === null) return own;
+  if (own.lookups === 'number' && other.lookups === 'duration') return other;
+  if (other.lookups === 'decimal' && isFloat(own)) return other;
+  return own === TEXT && WRITTEN_AS_TEXT.has(other.lookups) ? other : own;
+}
+
+const WRITTEN_AS_TEXT: ReadonlySet<string> = new Set(['decimal', 'date', 'time', 'text']);
+
+function numericResult(operator: Operator, left: FieldKind, right: FieldKind): FieldKind {
   const kinds = [left.lookups, right.lookups];
   if (kinds.includes('decimal')) return decimalResult(operator, left, right);
-  if (left.lookups !== 'number' && left.lookups !== 'bigint') return left;
   if (isFloat(left) || isFloat(right)) return FLOAT;
   return kinds.includes('bigint') ? BIG : WHOLE;
 }
@@ -71,15 +105,14 @@ function isFloat({ type }: FieldKind): boolean {
   return type?.name === 'float';
 }
 
+function isWhole(kind: FieldKind): boolean {
+  return kind.lookups === 'number' && !isFloat(kind);
+}
+
 function scaleOf({ type }: FieldKind): number {
   return type?.scale ?? 0;
 }
 
 function precisionOf({ type }: FieldKind): number {
   return type?.precision ?? 0;
-}
-
-/** The column type of a kind that has one. */
-export function typeOfKind(kind: FieldKind | null): DataType | null {
-  return kind?.type ?? null;
 }

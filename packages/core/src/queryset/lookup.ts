@@ -5,8 +5,8 @@ import type { ModelMeta } from '../model/meta.js';
 import type { Hop } from '../model/relation.js';
 import { type Annotation, annotation, type NameScope } from './annotation.js';
 import { jsonLookup, jsonValue } from './json-lookups.js';
-import { type Comparable, isLookupName, lookupNames, type Operator, operatorOf } from './operators.js';
-import { type Transform, transformNames, transformOf } from './transforms.js';
+import { isLookupName, lookupNames, type Operator, operatorOf } from './operators.js';
+import { chained, type Transform, transformNames, transformOf } from './transforms.js';
 
 /** The way from a model to a field: the relations that are followed, then the field. */
 export interface FieldPath {
@@ -42,10 +42,8 @@ export function resolveLookup(scope: NameScope, text: string): Lookup {
   const inside = isJson && (rest.length > 1 || operatorOf(path.field, name) === null) ? jsonLookup(rest) : null;
   if (inside !== null)
     return { text, path, output: path.field, ...inside, check: inside.operator.check(inside.transform) };
-  // A lookup comes before a transform of the same name.
-  const transform = operatorOf(path.field, name) === null ? transformOf(path.field, name) : null;
-  const left: Comparable = transform ?? path.field;
-  const [last = 'exact', ...more] = transform === null ? rest : rest.slice(1);
+  const { transform, left, names } = transformed(path.field, rest);
+  const [last = 'exact', ...more] = names;
   const operator = operatorOf(left, last);
   if (operator === null || more.length > 0) throw unknownLookup(meta, text, path.field, rest);
   return { text, path, output: path.field, transform, operator, check: operator.check(left) };
@@ -64,10 +62,27 @@ export function resolveField(scope: NameScope, text: string): Lookup {
   return lookupAt(text, path);
 }
 
-/** What the names behind a field read off it: a part, or what stands at a path of a document; null when they name neither. */
+/** The transforms at the front of some names, each of what the one before gives. A lookup comes before a transform of the same name. */
+function transformed(
+  field: BoundField,
+  names: readonly string[],
+): { transform: Transform | null; left: BoundField | Transform; names: readonly string[] } {
+  let left: BoundField | Transform = field;
+  const chain: Transform[] = [];
+  for (const name of names) {
+    const next: Transform | null = operatorOf(left, name) === null ? transformOf(left, name) : null;
+    if (next === null) break;
+    chain.push(next);
+    left = next;
+  }
+  return { transform: chained(chain), left, names: names.slice(chain.length) };
+}
+
+/** What the names behind a field read off it: parts, or what stands at a path of a document; null when they name neither. */
 function readableOf(field: BoundField, names: readonly string[]): Transform | null {
   if (field.kind.lookups === 'json') return jsonValue(names);
-  return names.length === 1 ? transformOf(field, names[0] ?? '') : null;
+  const { transform, names: left } = transformed(field, names);
+  return left.length === 0 ? transform : null;
 }
 
 /** The same for a column of the result. @throws QuerySetError for what alias() named. */
@@ -158,7 +173,7 @@ function walk({ meta, annotations }: NameScope, text: string): { path: FieldPath
       rest: parts.slice(i + steps),
     });
     if (relation === null) {
-      if (field === undefined) throw unknownName(text, model, name);
+      if (field === undefined) throw unknownName(text, model, name, i === 0 ? [...annotations.keys()] : []);
       return end(field, 1);
     }
     const stops = next === undefined || !leads(relation, next);
@@ -181,7 +196,7 @@ function walk({ meta, annotations }: NameScope, text: string): { path: FieldPath
     model = relation.target;
     if (stops) return end(model.singleKey(`'${name}' stands for it`), 1);
   }
-  throw unknownName(text, model, '');
+  throw unknownName(text, model, '', []);
 }
 
 /** Whether `next` is a name on the relation's target. Fields come first: a field called `in` is no lookup there. */
@@ -193,8 +208,8 @@ function refersTo({ target, other }: Hop, next: string): boolean {
   return target.byName.get(next) === other || (next === 'pk' && target.key.length === 1 && target.key[0] === other);
 }
 
-function unknownName(text: string, model: ModelMeta, name: string): FieldError {
-  const names = [...model.byName.keys(), ...model.relations.keys()];
+function unknownName(text: string, model: ModelMeta, name: string, computed: readonly string[]): FieldError {
+  const names = [...computed, ...model.byName.keys(), ...model.relations.keys()];
   return new FieldError(`${model.label} has no field '${name}'${name === text ? '' : ` (in '${text}')`}.`, {
     model: model.label,
     field: text,
@@ -216,8 +231,8 @@ function noRelation(model: ModelMeta, text: string, name: string): FieldError {
 
 function unknownLookup(meta: ModelMeta, text: string, field: BoundField, rest: readonly string[]): FieldError {
   const written = rest.join('__');
-  const transform = transformOf(field, rest[0] ?? '');
-  const known = transform === null ? [...lookupNames(field), ...transformNames(field)] : lookupNames(transform);
+  const { left, names } = transformed(field, rest);
+  const known = [...lookupNames(left), ...transformNames(left)];
   if (known.includes(written)) {
     return new FieldError(`${field.label}: '${text}' is a lookup, where a column belongs.`, {
       model: meta.label,
@@ -228,6 +243,6 @@ function unknownLookup(meta: ModelMeta, text: string, field: BoundField, rest: r
   return new FieldError(`${field.label} has no lookup '${written}'${text === written ? '' : ` (in '${text}')`}.`, {
     model: meta.label,
     field: text,
-    hint: didYouMean((transform === null ? rest : rest.slice(1)).join('__'), known),
+    hint: didYouMean(names.join('__'), known),
   });
 }

@@ -78,7 +78,7 @@ function forwardMethods(target: typeof ManagerCore, querySet: QuerySetConstructo
         OWN.has(name) ||
         String(name).startsWith('$') ||
         name in target.prototype ||
-        typeof Reflect.get(querySet.prototype, name) !== 'function'
+        typeof Object.getOwnPropertyDescriptor(from, name)?.value !== 'function'
       )
         continue;
       Object.defineProperty(target.prototype, name, {

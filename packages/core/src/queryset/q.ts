@@ -1,6 +1,7 @@
 /** Q: conditions joined by and, or, not. Free-standing: checked where they are used. Immutable. */
 import { brand } from '../config/brand.js';
 import { FieldError } from '../errors/index.js';
+import { isPlainObject } from '../fields/index.js';
 import { isExpression } from './expressions.js';
 
 const CONDITION = brand('q');
@@ -57,6 +58,5 @@ export function isQ(value: object): value is QNode {
 /** A lookup object is copied, so that changing it later does not change the Q; what is no plain object is refused where it is used. */
 function copied(item: QItem): QItem {
   if (isQ(item) || isExpression(item)) return item;
-  const prototype: unknown = Object.getPrototypeOf(item);
-  return prototype === Object.prototype || prototype === null ? Object.freeze({ ...item }) : item;
+  return isPlainObject(item) ? Object.freeze({ ...item }) : item;
 }

@@ -1,14 +1,15 @@
 /** QueryDescription: what a shape asks for, read off its steps. The step between the shape and the statement. */
-import { and, type Condition, type DataType, type Expression, type Query, type Result } from '@dorm/query';
+import { and, type Condition, type Expression, type Query, type Result } from '@dorm/query';
 import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
 import { buildKeys, buildPresence, buildSelect } from './build-select.js';
 import { type Inner, lookupOf, type ReadingSetup } from './cursor.js';
-import { NONE } from './expression-reading.js';
 import { hasAggregate } from './group-by.js';
-import { columnOf, Joins } from './joins.js';
+import { Joins } from './joins.js';
+import type { Place } from './keyset.js';
 import { EVERY_COLUMN, type Loading, loadingOnly, loadingWithout } from './loading.js';
-import type { FieldPath, Lookup } from './lookup.js';
+import type { FieldPath } from './lookup.js';
+import { projection, readComputed, readPaths, readPlace, readTotals, readWritten } from './read-columns.js';
 import { readOrdering, type Term } from './read-ordering.js';
 import { negate, Reading } from './reading.js';
 import type { Shape } from './shape.js';
@@ -20,10 +21,10 @@ import {
   DISTINCT,
   EVERY,
   EXCLUDE,
-  EXPRESSION,
   FILTER,
   FLAT,
   INSERT,
+  KEYSET,
   LIMIT,
   LINKED,
   NOTHING,
@@ -97,13 +98,18 @@ export interface QueryDescription {
   /** The key of the row that each row is linked to, for loading relations; null for other queries. */
   readonly link: BoundField | null;
   readonly linkColumn: Expression | null;
+  /** Behind which place in its order the rows of a page stand; null: they are the first. */
+  readonly place: Place | null;
+  /** What else a page reads of each row: what places are made of. */
+  readonly marks: readonly Expression[];
   /** How many values there are, whether or not the SQL needs them all. */
   readonly parameters: number;
   /** Columns that a write hands back. */
   readonly returning: readonly BoundField[];
 }
 
-type Draft = { -readonly [K in keyof QueryDescription]: QueryDescription[K] };
+/** A description that is still read. */
+export type Draft = { -readonly [K in keyof QueryDescription]: QueryDescription[K] };
 
 /**
  * Reads a shape from its root to its end.
@@ -154,6 +160,8 @@ function read(reading: Reading, meta: ModelMeta): QueryDescription {
     terminal: null,
     link: null,
     linkColumn: null,
+    place: null,
+    marks: [],
     written: [],
     parameters: 0,
     returning: [],
@@ -249,6 +257,10 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
       draft.terminal = token;
       draft.written = readWritten(reading);
       return;
+    case KEYSET:
+      draft.terminal = token;
+      draft.place = readPlace(reading);
+      return;
     case RETURNING:
       draft.returning = readPaths(reading).map(({ field }) => field);
       return;
@@ -258,90 +270,6 @@ function readStep(reading: Reading, token: Token | null, draft: Draft, where: Co
     default:
       draft.terminal = token;
   }
-}
-
-function projection(as: Projection['as'], reading: Reading, draft: Draft): Projection {
-  reading.collapses = true;
-  const columns = readLookups(reading).map((lookup): Column => {
-    const { expression, nullable } = reading.value(lookup, null);
-    return { text: lookup.text, field: lookup.output, expression, nullable };
-  });
-  if (columns.length > 0) return { as, columns };
-  // Without names: all fields, and what was computed.
-  return { as, columns: [...ownColumns(draft), ...draft.annotations] };
-}
-
-function ownColumns({ meta, joins }: Draft): Column[] {
-  return meta.fields.map((field) => ({
-    text: field.attr,
-    field,
-    expression: columnOf(joins.root, field),
-    nullable: field.null,
-  }));
-}
-
-/** One computed value, which groups the rows when it is an aggregate: by what values() chose, else row by row. */
-function readComputed(reading: Reading, draft: Draft): void {
-  const before = reading.aggregates;
-  const { projection: chosen } = draft;
-  const operand = reading.expression(null, null);
-  reading.take();
-  const { text, path, output } = lookupOf(reading.take());
-  reading.computed.set(text, { ...operand, tables: operand.nullable ? NONE : operand.tables });
-  if (reading.aggregates > before) {
-    draft.group =
-      chosen === null
-        ? (draft.group ?? 'rows')
-        : chosen.columns.map(({ expression }) => expression).filter((one) => !hasAggregate(one));
-  }
-  if (path.annotation?.selected !== true) return;
-  const column: Column = { text, field: output, expression: operand.expression, nullable: operand.nullable };
-  if (chosen !== null) draft.projection = { ...chosen, columns: [...chosen.columns, column] };
-  draft.annotations = [...draft.annotations.filter((one) => one.text !== text), column];
-}
-
-/** What aggregate() computes: over the rows, or over those of a query in FROM when they are grouped, sliced or distinct. */
-function readTotals(reading: Reading, draft: Draft): void {
-  const columns: Result[] = [];
-  draft.terminal = TOTALS;
-  reading.collapses = true;
-  if (draft.group !== null || draft.distinct || draft.limit !== null || draft.offset !== null) {
-    reading.wrapped = columns;
-    draft.wrapped = columns;
-  }
-  while (reading.next !== null) {
-    const { expression, nullable } = reading.expression(null, null);
-    reading.take();
-    const { text, output } = lookupOf(reading.take());
-    draft.totals = [...draft.totals, { text, field: output, expression, nullable }];
-  }
-}
-
-function readLookups(reading: Reading): Lookup[] {
-  const lookups: Lookup[] = [];
-  for (let step = reading.next; step !== null && step.lookup !== null; step = reading.next) {
-    lookups.push(lookupOf(reading.take()));
-  }
-  return lookups;
-}
-
-function readPaths(reading: Reading): FieldPath[] {
-  return readLookups(reading).map(({ path }) => path);
-}
-
-function readWritten(reading: Reading): Written[] {
-  const written: Written[] = [];
-  for (let step = reading.next; step !== null && step.lookup !== null; step = reading.next) {
-    const { field } = lookupOf(reading.take()).path;
-    written.push({ field, value: readCell(reading, field.type) });
-  }
-  return written;
-}
-
-function readCell(reading: Reading, type: DataType): Expression {
-  if (reading.next?.token !== EXPRESSION) return reading.parameter(type);
-  reading.take();
-  return reading.expression(type, null).expression;
 }
 
 /** The field when a lone `field = value` on the model itself finds at most one row. */

@@ -2,11 +2,12 @@
 
 import { currentDorm } from '../config/dorm.js';
 import { checkOptionNames } from '../config/option-names.js';
+import { deleteRows } from '../deletion/delete-rows.js';
 import { DoesNotExist } from '../errors/index.js';
 import { type AmbientValues, holdsHere } from '../execution/ambient.js';
 import { databaseFor, execute, promised } from '../execution/execute.js';
 import { currentScope } from '../execution/scope.js';
-import type { Linked } from '../hydration/decode.js';
+import type { Linked, Marked } from '../hydration/decode.js';
 import { notLoaded } from '../hydration/load-relation.js';
 import { keptList, loadMany, prefetch } from '../hydration/prefetch.js';
 import { showAs } from '../model/console-view.js';
@@ -14,9 +15,14 @@ import { createRow, createRows } from '../model/create.js';
 import { dropRelation } from '../model/instance.js';
 import type { Row } from '../model/meta.js';
 import { doesNotExist } from '../model/row-errors.js';
+import type { Deleted } from '../typing/instance.js';
 import { emitAssignments } from './assignments.js';
 import { buildPlan, type Outcome } from './build-plan.js';
+import { bulkUpdate, type Choose } from './bulk-update.js';
 import { emitTotals, emptyTotals } from './computed.js';
+import { getOrCreate, updateOrCreate } from './get-or-create.js';
+import { readCursor, writeCursor } from './keyset-cursor.js';
+import { orderFacts } from './order-facts.js';
 import type { QItem } from './q.js';
 import { QueryChain } from './query-chain.js';
 import { QUERYSET } from './queryset-brand.js';
@@ -26,9 +32,18 @@ import type { Shape } from './shape.js';
 import * as token from './tokens.js';
 import type { WayBack } from './way-back.js';
 
+type Values = Readonly<Record<string, unknown>>;
+
 const DEFAULT_CHUNK = 2000;
+const DEFAULT_PAGE = 50;
 /** What features had set around the call that loaded a result: another tenant has other rows. */
 const loadedUnder = new WeakMap<QuerySetCore, AmbientValues>();
+
+/** What keyset() gives. */
+interface Page {
+  readonly items: unknown[];
+  readonly nextCursor: string | null;
+}
 
 export class QuerySetCore extends QueryChain {
   #promise: Promise<unknown[]> | null = null;
@@ -111,21 +126,48 @@ export class QuerySetCore extends QueryChain {
       throw error;
     });
   }
-  first(): Promise<unknown> {
-    return this.#end(token.FIRST, 'first');
+  first(unread?: unknown): Promise<unknown> {
+    return unread === undefined ? this.#end(token.FIRST, 'first') : this.#refuse('first');
   }
-  last(): Promise<unknown> {
-    return this.#end(token.LAST, 'last');
+  last(unread?: unknown): Promise<unknown> {
+    return unread === undefined ? this.#end(token.LAST, 'last') : this.#refuse('last');
   }
-  count(): Promise<number> {
+  count(unread?: unknown): Promise<number> {
+    if (unread !== undefined) return this.#refuse('count');
     const rows = this.#known;
     return rows === null ? this.$ask(token.COUNT, () => 0) : Promise.resolve(rows.length);
   }
-  exists(): Promise<boolean> {
+  exists(unread?: unknown): Promise<boolean> {
+    if (unread !== undefined) return this.#refuse('exists');
     const rows = this.#known;
     return rows === null ? this.$ask(token.EXISTS, () => false) : Promise.resolve(rows.length > 0);
   }
 
+  async keyset(options: { after?: unknown; pageSize?: number } = {}): Promise<Page> {
+    checkOptionNames(`${this.meta.label}: keyset()`, options, ['after', 'pageSize']);
+    const { after = null, pageSize = DEFAULT_PAGE } = options;
+    this.$unsliced('keyset');
+    if (!Number.isSafeInteger(pageSize + 1) || pageSize < 1)
+      throw this.$misused('pageSize is a whole number from 1', 'write keyset({ after, pageSize: 20 })');
+    if (!this.totallyOrdered) {
+      throw this.$misused(
+        'keyset() needs an order in which no two rows are equal',
+        "end it with the key: orderBy('-views', 'pk')",
+      );
+    }
+    if (this.$isEmpty) return { items: [], nextCursor: null };
+    const { terms } = orderFacts(this.$node);
+    const place = after === null ? null : readCursor(this.meta, terms, after, databaseFor(this.$alias).dialect);
+    // One row more says whether there is a next page.
+    const { shape, values } = this.slice(0, pageSize + 1).$leaf(token.KEYSET);
+    values.push(...(place ?? []).filter((value) => value !== null));
+    const asked = place === null ? shape : shape.step(place.map((value) => (value === null ? '-' : 'v')).join(''));
+    const { rows, place: placeOf } = await promised(execute<Marked>(asked, values, this.$alias));
+    const more = rows.length > pageSize;
+    if (more) rows.pop();
+    if (!this.#bare) await this.#prefetched(rows as Row[]);
+    return { items: rows, nextCursor: more ? writeCursor(this.meta, terms, placeOf(pageSize - 1)) : null };
+  }
   aggregate(what: object): Promise<Record<string, unknown>> {
     try {
       const empty = emptyTotals(this.$node, what);
@@ -155,21 +197,47 @@ export class QuerySetCore extends QueryChain {
       return Promise.reject(error);
     }
   }
-  bulkCreate(rows: readonly object[], options: Readonly<Record<string, unknown>> = {}): Promise<object[]> {
+  bulkCreate(rows: readonly object[], options: Values = {}): Promise<object[]> {
     return this.#written(createRows(this.meta, rows, options, this.$alias, this.$given));
   }
-  update(values: Readonly<Record<string, unknown>>): Promise<number> {
+  async getOrCreate(lookup: Values, options: Values = {}): Promise<[object, boolean]> {
+    return this.#written(getOrCreate(this.#ofRows('getOrCreate'), lookup, options, this.$alias));
+  }
+  async updateOrCreate(lookup: Values, options: Values = {}): Promise<[object, boolean]> {
+    return this.#written(updateOrCreate(this.#ofRows('updateOrCreate'), lookup, options, this.$alias));
+  }
+  async bulkUpdate(rows: readonly object[], fields: readonly string[], options: Values = {}): Promise<number> {
+    this.$unsliced('bulkUpdate');
+    const choose: Choose = (keys) => this.filter({ pk__in: keys }).$inner(token.UPDATE);
+    return this.#written(bulkUpdate(this.meta, rows, fields, options, this.$alias, choose));
+  }
+  update(values: Values): Promise<number> {
     return this.#write('update', (bound) => emitAssignments(this.$node.step(token.UPDATE), values, bound));
   }
-  async delete(): Promise<[number, Readonly<Record<string, number>>]> {
-    const changes = await this.#write('delete', () => this.$node.step(token.DELETE));
-    return [changes, changes === 0 ? {} : { [this.meta.label]: changes }];
+  async delete(unread?: unknown): Promise<Deleted> {
+    if (unread !== undefined) return this.#refuse('delete');
+    this.#checkWrite('delete');
+    if (this.$isEmpty) return [0, {}];
+    return this.#written(deleteRows(this.$node, this.$own().slice(), this.$alias));
+  }
+
+  /** Whether an order was asked for, by orderBy() or by the model. */
+  get ordered(): boolean {
+    return this.$node.nothing || orderFacts(this.$node).terms.length > 0;
+  }
+  /** Whether no two rows are equal in that order. */
+  get totallyOrdered(): boolean {
+    return this.$node.nothing || orderFacts(this.$node).total;
   }
 
   toJSON(): never {
     throw this.$misused('a QuerySet cannot be serialised', 'await it first: JSON.stringify(await qs)');
   }
 
+  #ofRows(name: string): this {
+    if (!this.$node.projected) return this;
+    throw this.$misused(`${name}() cannot follow values()`, 'it gives an instance: leave values() out');
+  }
   /** What is kept of a relation is old after a write through it. */
   #written<T>(writing: Promise<T>): Promise<T> {
     const side = this.$through;
@@ -212,6 +280,10 @@ export class QuerySetCore extends QueryChain {
     if (peers === 'raise') return Promise.reject(notLoaded(relation));
     return peers === 'one' ? this.#rows() : loadMany(instance, relation).then((rows) => [...rows]);
   }
+  /** An argument that nobody reads was meant to say something: which rows. */
+  #refuse(name: string): Promise<never> {
+    return Promise.reject(this.$misused(`${name}() takes no arguments`, `write filter({ … }).${name}()`));
+  }
   #end(terminal: symbol, name: string): Promise<unknown> {
     try {
       if (!this.$sliced) return this.#one(this.$ask(terminal, () => null));
@@ -224,14 +296,17 @@ export class QuerySetCore extends QueryChain {
     }
   }
   async #write(name: string, emit: (values: unknown[]) => Shape): Promise<number> {
-    this.$unsliced(name);
-    if (!this.$node.narrowed && !this.$node.nothing) {
-      throw this.$misused(`${name}() would touch every row`, `say so: .all().${name}(…), or filter() first`);
-    }
+    this.#checkWrite(name);
     const values = this.$own().slice();
     const shape = emit(values);
     if (this.$isEmpty) return 0;
     return (await this.#written(promised(execute<Outcome>(shape, values, this.$alias)))).changes;
+  }
+  #checkWrite(name: string): void {
+    this.$unsliced(name);
+    if (!this.$node.narrowed && !this.$node.nothing) {
+      throw this.$misused(`${name}() would touch every row`, `say so: .all().${name}(…), or filter() first`);
+    }
   }
 }
 

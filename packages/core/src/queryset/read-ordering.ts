@@ -5,6 +5,7 @@ import type { BoundField } from '../model/bound-field.js';
 import type { ModelMeta } from '../model/meta.js';
 import { emitOrdering } from './expressions.js';
 import { columnOf, type Joined, type Joins } from './joins.js';
+import { plainValue } from './json-lookups.js';
 import { type Lookup, resolveOrder } from './lookup.js';
 import { Reading } from './reading.js';
 import { ASC, DESC, NULLS_FIRST, NULLS_LAST, ORDER, RANDOM } from './tokens.js';
@@ -30,7 +31,7 @@ export function readOrdering(reading: Reading): Term[] {
 function termOf(reading: Reading, lookup: Lookup): Term {
   if (lookup.path.annotation === null && lookup.transform === null) return { lookup };
   const { expression } = reading.value(lookup, null);
-  return { order: { expression, direction: lookup.text.startsWith('-') ? 'desc' : 'asc' } };
+  return { order: { expression: plainValue(expression), direction: lookup.text.startsWith('-') ? 'desc' : 'asc' } };
 }
 
 function readExpression(reading: Reading, descending: boolean): Order {
@@ -38,7 +39,7 @@ function readExpression(reading: Reading, descending: boolean): Order {
   const nulls = token === NULLS_FIRST ? 'first' : token === NULLS_LAST ? 'last' : null;
   if (nulls !== null) reading.take();
   const { expression } = reading.expression(null, null);
-  return { expression, direction: descending ? 'desc' : 'asc', nulls };
+  return { expression: plainValue(expression), direction: descending ? 'desc' : 'asc', nulls };
 }
 
 /** Terms as ORDER BY has them. A relation's name stands for its model's own ordering, else for its key. */

@@ -22,6 +22,7 @@ import { AggregateReading } from './aggregate-reading.js';
 import { lookupOf, mistake } from './cursor.js';
 import { certain, columnAt, NONE, type Operand, union } from './expression-reading.js';
 import { type Call, columnOf, Joins } from './joins.js';
+import { plainValue } from './json-lookups.js';
 import type { FieldPath, Lookup } from './lookup.js';
 import { Shape } from './shape.js';
 import {
@@ -172,7 +173,9 @@ export class Reading extends AggregateReading {
     const left = transform === null ? expression : transform.apply(expression, this.timeZone);
     const right = this.#right(this.next?.token ?? null, type, where.call);
     if (right === null) return { condition: this.#several(left, type), right: [] };
-    return { condition: operator.build(left, right.expression), right: [right] };
+    // A document is compared with a document, and a column with what stands in one.
+    const other = path.field.kind.lookups === 'json' ? right.expression : plainValue(right.expression);
+    return { condition: operator.build(left, other), right: [right] };
   }
 
   /** The right side when it is one value; null when it is a list or two ends. */

@@ -1,10 +1,10 @@
-/** The many side of a relation, from one row: a QuerySet of the rows there, whose create() knows the foreign key. */
+/** The many side of a relation, from one row: a QuerySet of the rows there, which writes, too. */
 import { QuerySetError } from '../errors/index.js';
 import { originOf } from '../model/instance.js';
 import { checkScope } from '../model/isolation.js';
 import type { Row } from '../model/meta.js';
-import { addRelatedComing } from './coming.js';
 import { QuerySetCore } from './queryset-core.js';
+import { manyClass, reverseClass } from './related-managers.js';
 import { backTo, type ManySide } from './way-back.js';
 
 type QuerySetConstructor = new () => QuerySetCore;
@@ -39,8 +39,7 @@ const classes = {
 function relatedClass(querySet: QuerySetConstructor, kind: ManySide['kind']): QuerySetConstructor {
   let made = classes[kind].get(querySet);
   if (made === undefined) {
-    made = class extends querySet {};
-    addRelatedComing(made.prototype, kind === 'many');
+    made = kind === 'many' ? manyClass(querySet) : reverseClass(querySet);
     classes[kind].set(querySet, made);
   }
   return made;

@@ -90,6 +90,8 @@ export const ROWS: unique symbol = Symbol('rows');
 export const GET: unique symbol = Symbol('get');
 export const FIRST: unique symbol = Symbol('first');
 export const LAST: unique symbol = Symbol('last');
+/** A page, and behind it which values of the place before it are NULL. */
+export const KEYSET: unique symbol = Symbol('keyset');
 export const KEYS: unique symbol = Symbol('keys');
 export const COUNT: unique symbol = Symbol('count');
 export const EXISTS: unique symbol = Symbol('exists');

@@ -1,7 +1,6 @@
 /** Transforms: what is read off a field before it is compared: the year of a day, the hour of a moment. */
 import { call, type DataType, type DatePart, datePart, type Expression } from '@dorm/query';
 import type { FieldKind } from '../fields/index.js';
-import type { BoundField } from '../model/bound-field.js';
 import { customLookups } from './custom-lookups.js';
 import { OPERAND_KINDS, type Operand } from './operand-kinds.js';
 
@@ -33,13 +32,21 @@ const TABLES: Readonly<Record<string, ReadonlyMap<string, Transform>>> = {
   time: table(CLOCK, false),
 };
 
-/** The transform of a name on a field, null when the field has none of that name. */
-export function transformOf(field: BoundField, name: string): Transform | null {
-  const { kind } = field;
+/** Transforms one after the other, as one; null when there is none. */
+export function chained(chain: readonly Transform[]): Transform | null {
+  const last = chain.at(-1);
+  if (last === undefined || chain.length === 1) return last ?? null;
+  const apply: Transform['apply'] = (expression, timeZone) =>
+    chain.reduce((inner, transform) => transform.apply(inner, timeZone), expression);
+  return Object.freeze({ ...last, name: chain.map(({ name }) => name).join('__'), apply });
+}
+
+/** The transform of a name on a field, or on what another transform gives; null when there is none of that name. */
+export function transformOf({ kind, type }: Pick<Transform, 'kind' | 'type'>, name: string): Transform | null {
   const own = TABLES[kind.lookups]?.get(name);
   if (own !== undefined) return own;
   const custom = customLookups(kind)?.transforms.get(name);
-  return custom === undefined ? null : custom({ kind, type: field.type });
+  return custom === undefined ? null : custom({ kind, type });
 }
 
 /** Whether fields of a kind have a transform of that name from the start. */
@@ -47,8 +54,8 @@ export function isBuiltInTransform(kind: string, name: string): boolean {
   return TABLES[kind]?.has(name) ?? false;
 }
 
-/** The transforms a field has. */
-export function transformNames({ kind }: BoundField): string[] {
+/** The transforms there are for a left side. */
+export function transformNames({ kind }: Pick<Transform, 'kind'>): string[] {
   return [...(TABLES[kind.lookups]?.keys() ?? []), ...(customLookups(kind)?.transforms.keys() ?? [])];
 }
 

@@ -35,11 +35,11 @@ export interface Needing {
 export interface Expr<T, Needs = never> extends ExprBrand, Checked<Needs> {
   readonly [expr]: T;
   readonly [needs]: Needs;
-  add<X extends Operand>(x: X): Expr<T, Needs | NeedsOf<X>>;
-  sub<X extends Operand>(x: X): Expr<T, Needs | NeedsOf<X>>;
-  mul<X extends Operand>(x: X): Expr<T, Needs | NeedsOf<X>>;
-  div<X extends Operand>(x: X): Expr<T, Needs | NeedsOf<X>>;
-  mod<X extends Operand>(x: X): Expr<T, Needs | NeedsOf<X>>;
+  add<X extends Operand>(x: X): Expr<T, Needs | OperandNeeds<X>>;
+  sub<X extends Operand>(x: X): Expr<T, Needs | OperandNeeds<X>>;
+  mul<X extends Operand>(x: X): Expr<T, Needs | OperandNeeds<X>>;
+  div<X extends Operand>(x: X): Expr<T, Needs | OperandNeeds<X>>;
+  mod<X extends Operand>(x: X): Expr<T, Needs | OperandNeeds<X>>;
   asc(options?: OrderingOptions): Ordering<Needs>;
   desc(options?: OrderingOptions): Ordering<Needs>;
 }
@@ -70,6 +70,8 @@ export interface Solid<P extends string> extends Recipe {
 }
 /** The paths and conditions that E brings along. */
 export type NeedsOf<E> = E extends { readonly [needs]: infer N } ? N : E extends string ? E : never;
+/** The same for an operand, where text is a value. */
+export type OperandNeeds<E> = E extends string ? never : NeedsOf<E>;
 export type TypeOf<E> = E extends { readonly [expr]: infer T } ? T : E extends string ? At<E> : E;
 export type SolidType<T> = T extends At<infer P> ? Solid<P> : Exclude<T, null>;
 

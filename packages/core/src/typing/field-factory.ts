@@ -74,7 +74,14 @@ export interface AutoOptions {
 }
 
 /** What happens to the rows that point at a row which is deleted. */
-export type OnDelete = 'CASCADE' | 'PROTECT' | 'RESTRICT' | 'SET_NULL' | 'SET_DEFAULT' | 'DO_NOTHING';
+export type OnDelete = 'CASCADE' | 'PROTECT' | 'RESTRICT' | 'SET_NULL' | 'SET_DEFAULT' | 'DO_NOTHING' | SetRule;
+/** What `SET(…)` gives. */
+export interface SetRule {
+  /** The key or the instance that rows point at instead. */
+  readonly replacement: () => unknown;
+}
+/** What a foreign key may be set to: a key, an instance, or null. */
+export type Replacement = RelationKey | object | null;
 /** The options of `foreignKey` and `oneToOne`. */
 export interface RelationOptions {
   onDelete: OnDelete;
@@ -103,6 +110,8 @@ export interface ManyOptions<Through> {
   relatedName?: string;
   /** Your own joining model: `() => Membership`, or a ref. */
   through?: To<Through>;
+  /** Of a relation to the model itself: a link leads both ways. Default: when there is no relatedName. */
+  symmetrical?: boolean;
   blank?: boolean;
   dbTable?: string;
   dbConstraint?: boolean;

@@ -9,6 +9,7 @@ import type {
   expr,
   NeedsOf,
   needs,
+  OperandNeeds,
   SolidType,
   TypeOf,
 } from './expressions.js';
@@ -23,40 +24,46 @@ export type FFunction = <P extends string>(path: P) => Expr<At<P>, P>;
 export type ValueFunction = <const T>(value: T) => Expr<T>;
 
 // ---------- aggregates ----------
-export interface AggregateOptions<W> {
+export interface CountOptions<W> {
+  /** Each value once. Default: false. */
   distinct?: boolean;
   /** Count only the rows that match. */
   filter?: W;
 }
-export interface ValueAggregateOptions<W, D> extends AggregateOptions<W> {
-  /** What it is over no rows, in place of null. */
+export interface AggregateOptions<W, D> extends CountOptions<W> {
+  /** What it is over no rows. Default: null. */
   default?: D;
 }
-export interface SpreadOptions<W, D> extends ValueAggregateOptions<W, D> {
-  /** Of a sample, in place of all there is. */
+export interface SpreadOptions<W, D> extends AggregateOptions<W, D> {
+  /** Of a sample, in place of all there is. Default: false. */
   sample?: boolean;
 }
+type Default = number | bigint | string | boolean | Date | null | ExprBrand;
 type Filtered<E, W> = NeedsOf<E> | (W extends object ? Conditions<W> : never);
+/** A constant takes on the type of what is aggregated, a bigint excepted. */
+type OrDefault<T, D> = [D] extends [null]
+  ? T | null
+  : SolidType<T> | (D extends ExprBrand ? TypeOf<D> : D extends bigint ? bigint : never);
 /** `Count('comments')`, `Count('*')`. */
 export type CountFunction = <const E extends Argument, const W = undefined>(
   what: E,
-  options?: AggregateOptions<W>,
+  options?: CountOptions<W>,
 ) => Expr<number, E extends '*' ? Filtered<never, W> : Filtered<E, W>>;
-/** `Max`, `Min` and `Sum`: of the argument's own type; over no rows `default`, or null. */
-export type AggregateFunction = <const E extends Argument, const W = undefined, D = null>(
+/** `Max`, `Min` and `Sum`: of the argument's own type, null over no rows. */
+export type AggregateFunction = <const E extends Argument, const W = undefined, const D extends Default = null>(
   what: E,
-  options?: ValueAggregateOptions<W, D>,
-) => Expr<TypeOf<E> | NoInfer<D>, Filtered<E, W>>;
-/** `Avg`: a number; over no rows `default`, or null. */
-export type AvgFunction = <const E extends Argument, const W = undefined, D = null>(
+  options?: AggregateOptions<W, D>,
+) => Expr<OrDefault<TypeOf<E>, NoInfer<D>>, Filtered<E, W> | OperandNeeds<NoInfer<D>>>;
+/** `Avg`: a number, null over no rows. */
+export type AvgFunction = <const E extends Argument, const W = undefined, const D extends Default = null>(
   what: E,
-  options?: ValueAggregateOptions<W, D>,
-) => Expr<number | NoInfer<D>, Filtered<E, W>>;
-/** `StdDev` and `Variance`: likewise, of all there is or of a sample. */
-export type SpreadFunction = <const E extends Argument, const W = undefined, D = null>(
+  options?: AggregateOptions<W, D>,
+) => Expr<OrDefault<number, NoInfer<D>>, Filtered<E, W> | OperandNeeds<NoInfer<D>>>;
+/** `StdDev` and `Variance`: a number, null over no rows, and of a sample over one row. */
+export type SpreadFunction = <const E extends Argument, const W = undefined, const D extends Default = null>(
   what: E,
   options?: SpreadOptions<W, D>,
-) => Expr<number | NoInfer<D>, Filtered<E, W>>;
+) => Expr<OrDefault<number, NoInfer<D>>, Filtered<E, W> | OperandNeeds<NoInfer<D>>>;
 
 // ---------- functions ----------
 /** `Lower` and `Upper`. */
@@ -119,6 +126,8 @@ export type WindowFunction = <
 export interface OuterRefFunction {
   // biome-ignore lint/suspicious/noExplicitAny: its type is the outer query's to know, so it fits wherever a value does
   (path: string): Expr<any>;
+  /** `OuterRef(OuterRef('pk'))`: one query further out. */
+  <T>(outer: Expr<T>): Expr<T>;
   <M, P extends string>(
     model: abstract new (...args: never) => M,
     path: P & CheckPath<M, {}, P>,

@@ -41,6 +41,8 @@ export type {
   OnDelete,
   Options,
   RelationOptions,
+  Replacement,
+  SetRule,
   TextOptions,
 } from './field-factory.js';
 export type {
@@ -70,6 +72,7 @@ export type {
   CoalesceFunction,
   ConcatFunction,
   CountFunction,
+  CountOptions,
   ExistsFunction,
   FFunction,
   LagFunction,
@@ -83,7 +86,6 @@ export type {
   SubqueryFunction,
   TextFunction,
   TruncFunction,
-  ValueAggregateOptions,
   ValueFunction,
   WhenClause,
   WhenFunction,
@@ -125,7 +127,7 @@ export type {
 } from './model.js';
 export type { Prefetch, PrefetchFunction, PrefetchRelatedObjectsFunction } from './prefetch.js';
 export type { ModelOf, Of, QueryLike, QuerySet, QuerySetClass, RowOf, SqlText } from './queryset.js';
-export type { BulkCreateOptions, LockOptions, QuerySetMethods } from './queryset-methods.js';
+export type { BulkCreateOptions, KeysetOptions, KeysetPage, LockOptions, QuerySetMethods } from './queryset-methods.js';
 export type { RawOptions, RawQuerySet, RawSql } from './raw-queryset.js';
 export type { ManyRelatedManager, RelatedManager, ReverseOneToOne } from './relations.js';
 export type { InputOf } from './writes.js';

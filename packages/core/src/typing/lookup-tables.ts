@@ -1,9 +1,12 @@
 /** Which lookups each kind of field has, and the type of value that each one takes. */
+import type { JsonNull } from '../fields/json-null.js';
 import type { QueryLike } from './queryset.js';
 
+/** An array, a Set, what a generator gives; a text is no list. */
+export type ListOf<T> = readonly T[] | (Iterable<T> & object);
 export interface CommonLookups<T> {
   exact: T | null;
-  in: readonly T[] | QueryLike;
+  in: ListOf<T> | QueryLike;
   isNull: boolean;
 }
 export interface OrderedLookups<T> extends CommonLookups<T> {
@@ -53,7 +56,7 @@ export interface DateTimeLookups<T> extends OrderedLookups<T>, DayParts, TimePar
   /** The time of day, in the time zone of the settings. */
   time: string;
 }
-export interface JsonLookups<T> extends CommonLookups<T> {
+export interface JsonLookups<T> extends CommonLookups<T | JsonNull> {
   contains: unknown;
   containedBy: unknown;
   hasKey: string;

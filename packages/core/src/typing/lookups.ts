@@ -1,8 +1,17 @@
 /** Lookup paths (`author__posts__title__iContains`): the value each one takes, checked one written key at a time. */
+import type { JsonNull } from '../fields/json-null.js';
 import type { CheckNeeds, needs, SoundOn } from './expressions.js';
 import type { Field } from './fields.js';
 import type { Nullable, Pk, RelationNames, ShapeOf, Stored } from './instance.js';
-import type { CommonLookups, Lookups, OrderedLookups, TextLookups } from './lookup-tables.js';
+import type {
+  CommonLookups,
+  DateLookups,
+  ListOf,
+  Lookups,
+  OrderedLookups,
+  TextLookups,
+  TimeLookups,
+} from './lookup-tables.js';
 import type { QueryLike } from './queryset.js';
 import type { RelatedTo, ReverseOne } from './relations.js';
 
@@ -63,7 +72,9 @@ type Exact<M, F> =
         ? T | Pk<T> | null
         : K extends 'composite'
           ? Pk<M>
-          : Nullable<T, N>
+          : K extends 'json'
+            ? Nullable<T, N> | JsonNull
+            : Nullable<T, N>
     : never;
 
 type ValueBelow<M, H extends string, R extends string> = H extends keyof ShapeOf<M>
@@ -92,7 +103,12 @@ type RelationValue<T, R extends string> = R extends keyof RelationLookups<T>
   : ModelValue<T, R>;
 interface RelationLookups<T> {
   isNull: boolean;
-  in: readonly (T | Pk<T>)[] | QueryLike;
+  gt: Pk<T>;
+  gte: Pk<T>;
+  lt: Pk<T>;
+  lte: Pk<T>;
+  range: readonly [from: Pk<T>, to: Pk<T>];
+  in: ListOf<T | Pk<T>> | QueryLike;
   exact: T | Pk<T> | null;
 }
 /** L is the lookup table of name H; a transform may stand before the last lookup: `publishedAt__year__gte`. */
@@ -107,14 +123,14 @@ type LookupValue<M, H extends string, L, K, T, R extends string> = R extends key
           : AfterTransform<M, `${H}__${X}`, X, L[X], Y>
         : LookupError<`no lookup '${X}' on '${H}'`, M>
       : LookupError<`no lookup '${R}' on '${H}'`, M>;
-/** What follows a transform: lookups of what it gives. A day and a time are texts to TypeScript alone. */
-type AfterTransform<M, P extends string, X, V, Y extends string> = X extends 'date' | 'time'
-  ? LookupError<`no lookup '${Y}' on '${P}'`, M>
-  : Y extends keyof LookupsOf<KindOf<V>, V>
-    ? LookupsOf<KindOf<V>, V>[Y]
-    : LookupError<`no lookup '${Y}' on '${P}'`, M>;
+/** What follows a transform: lookups and transforms of what it gives. A day and a time are texts to TypeScript alone. */
+type AfterTransform<M, P extends string, X, V, Y extends string> = X extends 'date'
+  ? LookupValue<M, P, DateLookups<string>, X, V, Y>
+  : X extends 'time'
+    ? LookupValue<M, P, TimeLookups<string>, X, V, Y>
+    : LookupValue<M, P, LookupsOf<KindOf<V>, V>, KindOf<V>, V, Y>;
 type JsonValue<T, R extends string> = R extends keyof T
-  ? T[R] | null
+  ? T[R] | JsonNull | null
   : R extends `${infer X}__${infer Y}`
     ? X extends keyof T
       ? Y extends keyof TextLookups<T[X]>

@@ -18,9 +18,11 @@ export interface Manager<M> extends QuerySetMethods, Derived<M>, ManagerMethods<
   readonly [annotations]: {};
   [projection](): unknown;
 }
+/** What a queryset is and its manager is not. */
+type QueryOnly = 'then' | 'ordered' | 'totallyOrdered' | typeof Symbol.asyncIterator;
 /** The manager of your own queryset: its members, mapped, which fixes `this` to the queryset: methods return querysets. */
 export type ManagerOf<Query> = {
-  readonly [K in Exclude<keyof Query, 'then' | typeof Symbol.asyncIterator>]: Query[K];
+  readonly [K in Exclude<keyof Query, QueryOnly>]: Query[K];
 } & ManagerMethods<Query>;
 /**
  * The type of the class `Manager`.

@@ -1,7 +1,7 @@
 /** Paths that are read (values(), orderBy(), F()) and relations that are loaded (selectRelated(), prefetchRelated()). */
 import type { Field, Mode } from './fields.js';
 import type { Nullable, Pk, RelationNames, ShapeOf, Stored } from './instance.js';
-import type { DayParts, TimeParts } from './lookup-tables.js';
+import type { DateLookups, DayParts, TimeLookups, TimeParts } from './lookup-tables.js';
 import type { AnyProblem, LookupError, LookupsOf, NoSuchField, Quiet } from './lookups.js';
 import type { RelatedTo, ReverseOne } from './relations.js';
 
@@ -50,7 +50,14 @@ type ReadTransform<M, H extends string, L, K, R extends string> = K extends 'jso
   ? unknown
   : R extends Transform & keyof L
     ? L[R]
-    : LookupError<`no transform '${R}' on '${H}'`, M>;
+    : R extends `date__${infer Y}`
+      ? ReadAfter<M, H, L, 'date', DateLookups<string>, Y>
+      : R extends `time__${infer Y}`
+        ? ReadAfter<M, H, L, 'time', TimeLookups<string>, Y>
+        : LookupError<`no transform '${R}' on '${H}'`, M>;
+type ReadAfter<M, H extends string, L, X extends string, After, Y extends string> = X extends keyof L
+  ? ReadTransform<M, `${H}__${X}`, After, X, Y>
+  : LookupError<`no transform '${X}' on '${H}'`, M>;
 type Transform = keyof DayParts | keyof TimeParts | 'date' | 'time' | 'length';
 
 /** P itself when it can be read, else the error. */

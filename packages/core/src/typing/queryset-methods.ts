@@ -22,7 +22,15 @@ import type {
   With,
 } from './queryset.js';
 import type { RawOptions, RawQuerySet, RawSql } from './raw-queryset.js';
-import type { CheckCreate, CheckDefaults, CheckRows, CheckUpdate, CreateHint, UpdateHint } from './writes.js';
+import type {
+  CheckCreate,
+  CheckDefaults,
+  CheckRows,
+  CheckUpdate,
+  CheckUpdateDefaults,
+  CreateHint,
+  UpdateHint,
+} from './writes.js';
 
 type AnnotatedBy<V, X> = unknown extends V ? Annotated<X> : Annotated<X> & Values<V & X>;
 type Tuple<M, A, P> = { -readonly [I in keyof P]: P[I] extends string ? ReadAt<M, A, P[I]> : never };
@@ -47,6 +55,17 @@ export interface LockOptions {
   skipLocked?: boolean;
   /** Fail at once instead of waiting. */
   noWait?: boolean;
+}
+export interface KeysetOptions {
+  /** The `nextCursor` of the page before; null, the default, for the first page. */
+  after?: string | null | undefined;
+  /** How many rows a page has; default: 50. */
+  pageSize?: number;
+}
+export interface KeysetPage<Row> {
+  readonly items: Row[];
+  /** What to give as `after` for the next page; null: this is the last one. */
+  readonly nextCursor: string | null;
 }
 /** Methods that keep the rows' type. */
 export interface FilterMethods {
@@ -154,6 +173,15 @@ export interface ReadMethods {
   raw<Self, M, X = unknown>(this: On<Self, M>, query: RawSql, options?: RawOptions<M, X>): RawQuerySet<M, M & X>;
   /** A wrapper to return from an async function, which would otherwise run the query. */
   lazy<Self>(this: On<Self>): { readonly queryset: Self };
+  /**
+   * A page of rows behind a cursor, in an order in which no two are equal. Unlike `slice()` it reads none of the rows before, and rows that
+   * come or go meanwhile make none appear twice or never.
+   *
+   * @throws QuerySetError when the order leaves something to chance; ValidationError for a cursor that is none of this order.
+   * @example
+   * const { items, nextCursor } = await Post.objects.orderBy('-views', 'pk').keyset({ after: cursor, pageSize: 20 })
+   */
+  keyset<Self>(this: On<Self>, options?: KeysetOptions): Promise<KeysetPage<RowOf<Self>>>;
   /** The SQL and the values it binds; nothing runs. */
   toSql(): SqlText;
   /** The one row that matches; throws the model's DoesNotExist or MultipleObjectsReturned otherwise. */
@@ -203,24 +231,48 @@ export interface WriteMethods {
     rows: Rows & Quiet<CheckRows<M, I, T, Rows>>,
     options?: BulkCreateOptions<M>,
   ): Promise<M[]>;
-  /** Writes these fields of the instances; how many rows there were. */
+  /**
+   * Writes these fields of the instances, each row its own values, in one UPDATE a batch: all of them or none. No save(), no autoNow.
+   *
+   * @param options `batchSize`: rows a statement, at most 500 and what the database takes.
+   * @returns how many rows matched.
+   * @throws QuerySetError for no fields, a field of the key, an instance without a key, an expression as a value.
+   * @example
+   * await Post.objects.bulkUpdate(posts, ['title', 'views']);
+   */
   bulkUpdate<M>(
     this: On<unknown, M>,
     instances: readonly M[],
     fields: readonly ColumnName<M>[],
     options?: { batchSize?: number },
   ): Promise<number>;
-  /** The row that matches, or one made from the lookup and the defaults. */
+  /**
+   * The row that matches, or one made from the lookup and the defaults; a default may be a function, called when a row is made. A unique
+   * constraint on what the lookup names decides between callers at the same time: one makes the row, the others get it.
+   *
+   * @returns the instance, and whether it was made.
+   * @throws MultipleObjectsReturned; IntegrityError when the row cannot be made and is not there.
+   * @example
+   * const [author, created] = await Author.objects.getOrCreate({ email }, { defaults: { name } });
+   */
   getOrCreate<M, I, T, W extends CreateHint<M>, D extends CreateHint<M> = {}>(
     this: Creates<M, I, T>,
     lookup: W & Check<M, {}, W>,
     ...options: CheckDefaults<M, T, W, D>
   ): Promise<[instance: M, created: boolean]>;
-  /** The row that matches, updated with the defaults, or one made from both. */
-  updateOrCreate<M, I, T, W extends CreateHint<M>, D extends CreateHint<M> = {}>(
+  /**
+   * The row that matches, updated with the defaults (only what they name is written), or one made from the lookup and the defaults, or the
+   * `createDefaults` where they are given. All of it in one transaction.
+   *
+   * @returns the instance, and whether it was made.
+   * @throws MultipleObjectsReturned; IntegrityError when the row cannot be made and is not there.
+   * @example
+   * await Post.objects.updateOrCreate({ author, title }, { defaults: { views: 0 } });
+   */
+  updateOrCreate<M, I, T, W extends CreateHint<M>, D extends CreateHint<M> = {}, C extends CreateHint<M> = never>(
     this: Creates<M, I, T>,
     lookup: W & Check<M, {}, W>,
-    ...options: CheckDefaults<M, T, W, D>
+    ...options: CheckUpdateDefaults<M, T, W, D, C>
   ): Promise<[instance: M, created: boolean]>;
   /** Writes to every row that matches, without loading it; how many matched. */
   update<M, A, V extends UpdateHint<M>>(this: On<unknown, M, A>, values: V & CheckUpdate<M, A, V>): Promise<number>;

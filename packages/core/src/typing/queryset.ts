@@ -103,6 +103,10 @@ export interface QuerySet<M> extends QuerySetMethods {
   readonly [row]: M;
   readonly [annotations]: {};
   [projection](): unknown;
+  /** Whether its rows come in an order: orderBy()'s or the model's. */
+  readonly ordered: boolean;
+  /** Whether no two rows are equal in that order, so that pages neither overlap nor leave out: it ends with the key, say. */
+  readonly totallyOrdered: boolean;
   /** Runs the query; a second call gives the same rows. What `await` calls. */
   then<T = RowOf<this>[], E = never>(
     ok?: ((rows: RowOf<this>[]) => T | PromiseLike<T>) | null,

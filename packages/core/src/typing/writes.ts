@@ -1,11 +1,18 @@
 /** What create(), getOrCreate(), bulkCreate() and update() take. */
+import type { JsonNull } from '../fields/json-null.js';
 import type { CheckNeeds, ExprBrand, NeedsOf, ResultOf, SoundOn } from './expressions.js';
 import type { Field, IsComposite, IsMany, IsRequired, NotColumn } from './fields.js';
 import type { Nullable, RelationNames, Shaped, ShapeOf, Stored } from './instance.js';
 import type { LookupError } from './lookups.js';
 
 type Input<F> =
-  F extends Field<infer T, infer K, infer N> ? (K extends 'many' | 'composite' ? never : Nullable<T, N>) : never;
+  F extends Field<infer T, infer K, infer N>
+    ? K extends 'many' | 'composite'
+      ? never
+      : K extends 'json'
+        ? Nullable<T, N> | JsonNull
+        : Nullable<T, N>
+    : never;
 type WritableNames<S> = { [K in keyof S]: S[K] extends IsMany | IsComposite ? never : K }[keyof S];
 /** Everything a row may be made from, all optional: what `new Author({ … })` takes. */
 export type InputOf<S> = { -readonly [K in WritableNames<S>]?: Input<S[K]> } & {
@@ -65,9 +72,30 @@ type CheckRow<M, I, T, Row> = Row extends Shaped<unknown> ? M : I & CheckCreate<
 /** The lookup's own fields and the defaults together must make a row. */
 export type CheckDefaults<M, T, W, D> =
   {} extends Missing<ShapeOf<M>, T, keyof W>
-    ? [options?: { defaults?: D & CheckDefaultValues<M, D>; createDefaults?: D & CheckDefaultValues<M, D> }]
-    : [options: { defaults: D & CheckDefaultValues<M, D> & Missing<ShapeOf<M>, T, keyof W | keyof D> }];
-type CheckDefaultValues<M, D> = { [K in keyof D]: InputAt<M, InputOf<ShapeOf<M>>, K> };
+    ? [options?: { defaults?: D & CheckDefaultValues<M, D> }]
+    : [options: { defaults: D & CheckDefaultValues<M, D> & MissingDefaults<M, T, keyof W | keyof D> }];
+/** The same; where createDefaults are given, they make the row and the defaults only change one. */
+export type CheckUpdateDefaults<M, T, W, D, C> =
+  {} extends Missing<ShapeOf<M>, T, keyof W>
+    ? [options?: { defaults?: D & CheckDefaultValues<M, D>; createDefaults?: C & CheckDefaultValues<M, C> }]
+    : [C] extends [never]
+      ? [
+          options: {
+            defaults: D & CheckDefaultValues<M, D> & MissingDefaults<M, T, keyof W | keyof D>;
+            createDefaults?: C;
+          },
+        ]
+      : [
+          options: {
+            defaults?: D & CheckDefaultValues<M, D>;
+            createDefaults: C & CheckDefaultValues<M, C> & MissingDefaults<M, T, keyof W | keyof C>;
+          },
+        ];
+type MissingDefaults<M, T, Given> = Late<Missing<ShapeOf<M>, T, Given>>;
+/** Values, or functions that make them when they are needed. */
+type Late<X> = { [K in keyof X]: X[K] | (() => X[K]) };
+type CheckDefaultValues<M, D> = { [K in keyof D]: LateInput<InputAt<M, InputOf<ShapeOf<M>>, K>> };
+type LateInput<V> = V | (() => V);
 
 export type CheckUpdate<M, A, V> = {
   [K in keyof V]: V[K] extends ExprBrand

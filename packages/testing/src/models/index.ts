@@ -1,5 +1,25 @@
 /** The models that the suites share. */
+export { CIRCLE_TABLES, circle, Letter, Person } from './circle.js';
 export { Appointment, Basket, Dated, desk, Ledger, Owned, Slot, Ticket, Visit } from './desk.js';
+export {
+  Bill,
+  Branch,
+  Deed,
+  Egg,
+  ESTATE_TABLES,
+  estate,
+  Ghost,
+  Hen,
+  House,
+  Lamp,
+  Lease,
+  Lien,
+  Owner,
+  Room,
+  Sign,
+  Street,
+  Tool,
+} from './estate.js';
 export {
   Author,
   Book,

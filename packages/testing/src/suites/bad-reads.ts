@@ -154,7 +154,7 @@ const REFUSED: Readonly<Record<string, readonly Refused[]>> = {
       'a text in place of a list',
       () => Artist.objects.filter({ name__in: no('abc') }),
       FieldError,
-      /an array/,
+      /a list/,
       /\[ … \]/,
     ],
     ['one end of a range', () => Artist.objects.filter({ age__range: no([1]) }), FieldError, /two ends/, /low, high/],

@@ -163,19 +163,6 @@ export function conditionsSuite({ it }: Workbench): void {
     await refusal(() => Sample.objects.filter(hostile<object>({ integer__isNull: F('boolean') })));
   });
 
-  it('I-074: a list is an array or a QuerySet: a set and a generator are to be spread', async () => {
-    await fillShelf();
-    const pages = new Set([183, 204]);
-    expect(await Book.objects.filter({ pages__in: [...pages] }).count()).toBe(2);
-    function* each() {
-      yield* pages;
-    }
-    for (const list of [pages, each(), new Map(), '183', 183, null]) {
-      const error = await refusal(() => Book.objects.filter(hostile<object>({ pages__in: list })));
-      expect(error.hint).toMatch(/\[ … \]/);
-    }
-  });
-
   it('T-009: an empty in is false wherever it stands, and its exclusion true', async () => {
     const { ursula } = await fillShelf();
     const never = { pages__in: [] as number[] };
@@ -215,7 +202,7 @@ export function conditionsSuite({ it }: Workbench): void {
     expect(await found({ json: { a: null } })).toEqual(['key']);
     expect(await found({ json: {} })).toEqual(['none']);
     expect(await found({ json: 'null' })).toEqual([]);
-    expect(await Sample.objects.exclude({ json: hostile<Json>(JsonNull) }).count()).toBe(3);
+    expect(await Sample.objects.exclude({ json: JsonNull }).count()).toBe(3);
     expect(await Sample.objects.exclude({ json: null }).count()).toBe(3);
     const read = await Sample.objects.orderBy('pk').valuesList('json', { flat: true });
     expect(read).toEqual([null, JsonNull, { a: null }, {}]);

@@ -161,4 +161,20 @@ export function customLookupsSuite({ it }: Workbench): void {
     await refusal(() => found({ title__length: 'seven' }), FieldError);
     await refusal(() => found({ title__length__contains: '7' }), FieldError);
   });
+
+  it('I-080: transforms of an application stand in a row, with those that are there', async () => {
+    await fillShelf();
+    await registered(
+      [
+        ['text', 'lastLetter', lastLetter],
+        ['number', 'half', half],
+      ],
+      async () => {
+        expect(await found({ title__lastLetter__length: 1 })).toHaveLength(4);
+        expect(await found({ title__length__half__gt: 8 })).toEqual(['A Wizard of Earthsea']);
+        expect(await found({ pages__half__half__lt: 42 })).toEqual(['Invisible Cities']);
+        await refusal(() => found({ title__half: 1 }), FieldError);
+      },
+    );
+  });
 }

@@ -1,5 +1,5 @@
 /** Lookups through parts of dates and times: in the zone of the settings, on days and clocks, and past missing rows. */
-import { Count, F, Q, Sum } from '@dorm/core';
+import { Count, F, FieldError, Q, Sum } from '@dorm/core';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { Appointment, Author, Book, Review, Sample, Slot } from '../models/index.js';
@@ -210,6 +210,25 @@ export function datePartsSuite({ it, configured }: Workbench): void {
     const [[first], [second]] = [await ask(2023), await ask(2024)];
     expect(first).toBe(second);
     expect(first).toMatch(/"date_time" >= /);
+  });
+
+  it('I-075: transforms stand in a row, each of what the one before gives', async () => {
+    await Sample.objects.create({ char: 'a', dateTime: new Date('2023-12-31T23:30:00Z') });
+    await Sample.objects.create({ char: 'b', dateTime: new Date('2024-02-29T10:20:30Z') });
+    const found = (where: Parameters<typeof Sample.objects.filter>[0]) =>
+      Sample.objects.filter(where).orderBy('id').valuesList('char', { flat: true });
+    expect(await found({ dateTime__date__year__gt: 2023 })).toEqual(['b']);
+    expect(await found({ dateTime__date__year: 2023 })).toEqual(['a']);
+    expect(await found({ dateTime__date__year__range: [2023, 2024] })).toEqual(['a', 'b']);
+    expect(await found({ dateTime__date__month__in: [2] })).toEqual(['b']);
+    expect(await found({ dateTime__time__hour__lt: 12 })).toEqual(['b']);
+    expect(await Sample.objects.orderBy('dateTime__date__month').valuesList('dateTime__time__minute')).toEqual([
+      [20],
+      [30],
+    ]);
+    const error = await refusal(() => found({ dateTime__date__hour: 1 } as object), FieldError);
+    expect(error.message).toContain("'date__hour'");
+    await refusal(() => found({ dateTime__year__month: 1 } as object), FieldError);
   });
 
   it('T-021: a part makes one group, ordered by it, chosen by a sum, and named again', async () => {

@@ -1,7 +1,7 @@
 /** Errors: a class, a code and a hint for every misuse, and never a value of the user in a message. */
 import { inspect } from 'node:util';
 import * as core from '@dorm/core';
-import { atomic, DormError, getConnection, sql } from '@dorm/core';
+import { atomic, DormError, FieldError, getConnection, sql } from '@dorm/core';
 import { expect } from 'vitest';
 import { Author, Book, Country, Sample } from '../models/index.js';
 import { failure, hostile, refusal } from './expectations.js';
@@ -40,6 +40,8 @@ export function errorsSuite({ it }: Workbench): void {
       'NotLoadedError',
       'DatabaseError',
       'IntegrityError',
+      'ProtectedError',
+      'RestrictedError',
       'DataError',
       'OperationalError',
       'PoolTimeoutError',
@@ -67,6 +69,8 @@ export function errorsSuite({ it }: Workbench): void {
   it('I-129: database errors form the tree that code catches by', () => {
     const tree: [string, string][] = [
       ['IntegrityError', 'DatabaseError'],
+      ['ProtectedError', 'IntegrityError'],
+      ['RestrictedError', 'IntegrityError'],
       ['DataError', 'DatabaseError'],
       ['OperationalError', 'DatabaseError'],
       ['ProgrammingError', 'DatabaseError'],
@@ -226,11 +230,11 @@ export function errorsSuite({ it }: Workbench): void {
     expect(JSON.parse(JSON.stringify(error.messages))).toEqual(error.messages);
   });
 
-  it('T-113: JavaScript has no operators for expressions: their result is refused, not stored', async () => {
+  it('T-113: JavaScript has no operators for expressions: using one says so at once', () => {
     const pages = core.F('pages') as unknown as number;
-    for (const value of [pages + 1, pages * 2, `${pages}`, pages > 1]) {
-      await refusal(() => Book.objects.filter({ title: 'x' }).update(hostile<never>({ pages: value })));
-      await refusal(() => Book.objects.filter(hostile<object>({ pages: value })));
+    for (const use of [() => pages + 1, () => pages * 2, () => `${pages}`, () => pages > 1]) {
+      expect(use).toThrow("arithmetic is methods: F('views').add(1)");
+      expect(use).toThrow(FieldError);
     }
   });
 }

@@ -1,5 +1,5 @@
 /** Lookups in JSON: what stands at a path, keys, parts of documents; JSON null, SQL NULL and a key that is missing are three things. */
-import { FieldError, JsonNull } from '@dorm/core';
+import { F, FieldError, JsonNull } from '@dorm/core';
 import { expect } from 'vitest';
 import { type Json, Note, Sample } from '../models/index.js';
 import { counted, hostile, refusal, statements } from './expectations.js';
@@ -7,8 +7,7 @@ import type { Workbench } from './workbench.js';
 
 /** Rows by a label, which is their `char`. */
 async function fill(documents: Readonly<Record<string, Json | typeof JsonNull>>): Promise<void> {
-  for (const [char, json] of Object.entries(documents))
-    await Sample.objects.create({ char, json: hostile<Json>(json) });
+  for (const [char, json] of Object.entries(documents)) await Sample.objects.create({ char, json });
 }
 
 async function found(where: object): Promise<string> {
@@ -138,5 +137,68 @@ export function jsonLookupsSuite({ it }: Workbench): void {
     expect([await count('x'), await count('y')]).toEqual([1, 0]);
     expect(await counted(1, () => Note.objects.exclude({ body__tag: hostile('x') }).count())).toBe(1);
     expect(await Note.objects.filter({ body__tag__isNull: true }).count()).toBe(1);
+  });
+
+  it('T-007: null on a document that is never NULL is the null of JSON, as in create()', async () => {
+    const empty = await Note.objects.create({ body: null });
+    await Note.objects.create({ body: { a: null } });
+    expect(await Note.objects.filter({ body: null }).valuesList('pk', { flat: true })).toEqual([empty.pk]);
+    expect(await Note.objects.exclude({ body: null }).count()).toBe(1);
+    expect(await Note.objects.filter({ body: JsonNull }).count()).toBe(1);
+    expect(await Note.objects.filter({ body__in: [null, 3] }).count()).toBe(1);
+    expect(await Note.objects.filter({ body__isNull: true }).count()).toBe(0);
+    await empty.refreshFromDb();
+    expect(empty.body).toBeNull();
+  });
+
+  it('I-077: what stands at a path is read as JSON, alone and as a computed value', async () => {
+    await fill({ text: { a: 'x' }, number: { a: 1.5 }, list: { a: [1, { b: null }] }, yes: { a: true } });
+    const wanted = ['x', 1.5, [1, { b: null }], true];
+    const rows = Sample.objects.orderBy('id');
+    expect(await rows.valuesList('json__a', { flat: true })).toEqual(wanted);
+    expect(await rows.values('char', 'json__a').first()).toEqual({ char: 'text', json__a: 'x' });
+    expect(await rows.valuesList('char', 'json__a__1__b').last()).toEqual(['yes', null]);
+    expect((await rows.annotate({ part: F('json__a') })).map((row) => row.part)).toEqual(wanted);
+    expect(
+      await rows
+        .annotate({ part: F('json__a') })
+        .filter({ part: 'x' })
+        .count(),
+    ).toBe(1);
+  });
+
+  it('T-007 I-077: a value that is read tells JSON null from a key that is missing', async () => {
+    await nulls();
+    const read = await Sample.objects.orderBy('id').valuesList('json__a', { flat: true });
+    expect(read).toEqual([1, JsonNull, null, null, null]);
+    await Note.objects.create({ body: { a: null } });
+    await Note.objects.create({ body: {} });
+    expect(await Note.objects.orderBy('id').valuesList('body__a', { flat: true })).toEqual([JsonNull, null]);
+  });
+
+  it('I-077: rows are ordered by a value at a path, numbers as numbers, and paged by it', async () => {
+    await fill({ ten: { a: 10 }, nine: { a: 9 }, half: { a: 9.5 }, none: {}, text: { a: 'b' }, other: { a: 'B' } });
+    const labels = async (...by: ('json__a' | '-json__a' | 'id')[]) =>
+      (await Sample.objects.orderBy(...by).valuesList('char', { flat: true })).join(' ');
+    expect(await labels('json__a', 'id')).toBe('none nine half ten other text');
+    expect(await labels('-json__a', 'id')).toBe('text other ten half nine none');
+    const last = Sample.objects.orderBy(F('json__a').asc({ nulls: 'last' }), 'id');
+    expect((await last.valuesList('char', { flat: true })).join(' ')).toBe('nine half ten other text none');
+    const { items, nextCursor } = await last.keyset({ pageSize: 4 });
+    const rest = await last.keyset({ after: nextCursor, pageSize: 4 });
+    expect([...items, ...rest.items].map(({ char }) => char)).toEqual(await last.valuesList('char', { flat: true }));
+  });
+
+  it('I-081 I-077: a column is compared with what stands at a path', async () => {
+    await Sample.objects.create({ char: 'x', integer: 10, json: { a: 10, b: 'x', c: 'y' } });
+    const count = (where: object) => Sample.objects.filter(hostile(where)).count();
+    expect(await count({ integer: F('json__a') })).toBe(1);
+    expect(await count({ integer__gt: F('json__a') })).toBe(0);
+    expect(await count({ char: F('json__b') })).toBe(1);
+    expect(await count({ char: F('json__c') })).toBe(0);
+    expect(await count({ char__lt: F('json__c') })).toBe(1);
+    expect(await count({ json__a: F('integer') })).toBe(1);
+    expect(await count({ json__b: F('json__b') })).toBe(1);
+    expect(await count({ json__b: F('json__c') })).toBe(0);
   });
 }

@@ -1,8 +1,8 @@
 /** Lookups on own and forward fields: what each of them matches. */
-import { F, Q } from '@dorm/core';
+import { F, FieldError, Q } from '@dorm/core';
 import { expect } from 'vitest';
 import { Appointment, Author, Book, Country, Passport, Publisher, Review, Slot } from '../models/index.js';
-import { statements } from './expectations.js';
+import { hostile, refusal, statements } from './expectations.js';
 import { fillShelf, titles } from './library-rows.js';
 import type { Workbench } from './workbench.js';
 
@@ -250,5 +250,54 @@ export function lookupsSuite({ it }: Workbench): void {
     expect(await Slot.objects.orderBy('appointment__order').valuesList('appointment__select', { flat: true })).toEqual([
       true,
     ]);
+  });
+
+  it('I-074: in takes a Set and what a generator gives, read once', async () => {
+    const { ursula, italo } = await fillShelf();
+    expect(await titles(Book.objects.filter({ pages__in: new Set([204, 341]) }).orderBy('pages'))).toEqual([
+      'Solaris',
+      'The Dispossessed',
+    ]);
+    let asked = 0;
+    const pages = function* () {
+      for (const n of [183, 165]) {
+        asked++;
+        yield n;
+      }
+    };
+    const books = Book.objects.filter({ pages__in: pages() });
+    expect(asked).toBe(2);
+    expect(await books.count()).toBe(2);
+    expect(await books.filter({ pages__lt: 170 }).count()).toBe(1);
+    expect(asked).toBe(2);
+    const byPk = new Map([
+      [ursula.pk, ursula],
+      [italo.pk, italo],
+    ]);
+    expect(await Book.objects.filter({ author__in: byPk.keys() }).count()).toBe(3);
+    expect(await Book.objects.filter({ author__in: new Set([ursula]) }).count()).toBe(2);
+    expect(await Book.objects.filter({ pages__in: new Set<number>() }).count()).toBe(0);
+    const wanted = new Set([204]);
+    const later = Book.objects.filter({ pages__in: wanted });
+    wanted.add(341);
+    expect(await later.count()).toBe(1);
+  });
+
+  it('I-074: what is no list is refused by in, a text too', async () => {
+    for (const value of ['Solaris', 204, {}, null, true, Promise.resolve([204]), (async function* () {})()])
+      await refusal(() => Book.objects.filter({ pages__in: hostile(value) }), FieldError);
+    await refusal(() => Book.objects.filter({ title__in: hostile('Solaris') }), FieldError);
+    await refusal(() => Book.objects.filter({ pages__in: hostile(new Set(['x'])) }), FieldError);
+    await refusal(() => Book.objects.filter({ pages__in: hostile(new Map([[1, 2]])) }), FieldError);
+  });
+
+  it("I-076: a foreign key's own column has an order", async () => {
+    const { ursula, books } = await fillShelf();
+    const [earthsea] = books;
+    expect(await Book.objects.filter({ author__lt: ursula.pk }).count()).toBe(1);
+    expect(await Book.objects.filter({ author__range: [ursula.pk, ursula.pk] }).count()).toBe(2);
+    expect(await Review.objects.filter({ book__author__gte: ursula.pk, book__lte: earthsea.pk }).count()).toBe(1);
+    const [text] = await statements(() => Book.objects.filter({ author__gt: 1 }));
+    expect(text).not.toMatch(/join/i);
   });
 }

@@ -12,10 +12,7 @@ import type { Workbench } from './workbench.js';
 
 const MODELS = { Artist, Band, Bio, Company, Gig, Membership, Song, Tag };
 
-/**
- * What is asked of a graph. A step of another kind, such as annotate(), is a field here, a line in `ask` that gives it to dorm, and its meaning in
- * plain TypeScript in `answer`.
- */
+/** What is asked of a graph: conditions alone. What annotate() and aggregate() are asked stands in aggregate-questions.ts. */
 interface Question {
   readonly model: ModelName;
   readonly calls: readonly Call[];

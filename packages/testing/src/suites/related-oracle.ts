@@ -18,21 +18,22 @@ export interface Call {
 
 /** How often a row is in the result of calls: once for each choice of related rows that satisfies each. */
 export function timesFound(row: Node, calls: readonly Call[]): number {
-  return calls.reduce(
-    (times, { exclude, tree }) => times * (exclude ? Number(!known(tree, row)) : satisfying(row, tree)),
-    1,
-  );
+  return calls.reduce((times, call) => times * chosenBy(call, row).length, 1);
 }
 
-/** The choices of related rows that satisfy a filter() call. */
-function satisfying(row: Node, written: Tree): number {
+/** The choices of related rows that satisfy a filter() call. Under exclude() every condition asks for itself whether there is such a row. */
+export function chosenBy({ exclude, tree: written }: Call, row: Node): readonly Choice[] {
+  if (exclude) return holds(written, row, null) ? [] : [new Map()];
   const tree = collapsed(written);
-  return choices(row, positivePaths(tree)).filter((choice) => holds(tree, row, choice)).length;
+  return choices(row, positivePaths(tree)).filter((choice) => holds(tree, row, choice));
 }
 
-/** Under exclude() every condition asks for itself whether there is such a row. */
-function known(tree: Tree, row: Node): boolean {
-  return holds(tree, row, null);
+/** The places whose rows a call chooses. */
+export function placesChosenBy({ exclude, tree }: Call): readonly string[] {
+  if (exclude) return [];
+  return positivePaths(collapsed(tree)).flatMap((hops) =>
+    placesOf(hops).map((_, n, all) => all.slice(0, n + 1).join('__')),
+  );
 }
 
 /** A NOT of a NOT is none: what stands inside speaks of the rows of its call again. */
@@ -43,7 +44,8 @@ function collapsed(tree: Tree): Tree {
   return 'not' in tree.not ? collapsed(tree.not.not) : { not: collapsed(tree.not) };
 }
 
-type Choice = ReadonlyMap<string, Node | null>;
+/** A row, or none, at each place. */
+export type Choice = ReadonlyMap<string, Node | null>;
 
 /** `choice` is null under a NOT. */
 function holds(tree: Tree, row: Node, choice: Choice | null): boolean {
@@ -69,7 +71,7 @@ const THROUGH: Readonly<Record<string, readonly string[]>> = {
   bands: ['memberships', 'band'],
 };
 
-function placesOf(hops: readonly string[]): string[] {
+export function placesOf(hops: readonly string[]): string[] {
   return hops.flatMap((name) => THROUGH[name] ?? [name]);
 }
 
@@ -113,7 +115,7 @@ function choices(row: Node, paths: readonly (readonly string[])[]): Choice[] {
 }
 
 /** Whether what stands there satisfies the lookup: NULL and nothing satisfy isNull alone. */
-function compares(node: Node | null, { column, lookup, value }: Leaf): boolean {
+export function compares(node: Node | null, { column, lookup, value }: Leaf): boolean {
   const have: Plain = node === null ? null : column === null ? node.pk : (node.values[column] ?? null);
   if (lookup === 'isNull') return (have === null) === value;
   if (value === null) return have === null;
@@ -162,13 +164,13 @@ const missing = fc.oneof(
 );
 
 /** A way from a model along relations, and the model it ends at. */
-interface Way {
+export interface Way {
   readonly hops: readonly string[];
   readonly end: ModelName;
 }
 
 /** Ways of up to `depth` relations of any kind. */
-function ways(model: ModelName, depth: number): fc.Arbitrary<Way> {
+export function ways(model: ModelName, depth: number): fc.Arbitrary<Way> {
   const walk = ({ hops, end }: Way, left: number): fc.Arbitrary<Way> => {
     if (left === 0) return fc.constant({ hops, end });
     const next = Object.entries(SCHEMA[end].relations);
@@ -178,7 +180,7 @@ function ways(model: ModelName, depth: number): fc.Arbitrary<Way> {
 }
 
 /** Conditions at the end of a way. */
-function leavesAt({ hops, end: model }: Way): fc.Arbitrary<Leaf> {
+export function leavesAt({ hops, end: model }: Way): fc.Arbitrary<Leaf> {
   const ofColumn = fc
     .constantFrom(...SCHEMA[model].columns)
     .chain((column) =>
@@ -202,27 +204,35 @@ function leavesAt({ hops, end: model }: Way): fc.Arbitrary<Leaf> {
 
 /** Trees of conditions on a model, along few ways so that they meet; those without a NOT when `negation` is false. */
 export function trees(model: ModelName, { negation = true, depth = 3 } = {}): fc.Arbitrary<Tree> {
+  return fc
+    .array(ways(model, depth), { minLength: 1, maxLength: 3 })
+    .chain((some) => treesAlong(model, some, negation));
+}
+
+/** Trees of conditions along some ways and the beginnings of them. */
+export function treesAlong(model: ModelName, some: readonly Way[], negation: boolean): fc.Arbitrary<Tree> {
+  const prefixes = some.flatMap((way) => way.hops.map((_, n) => before(model, way.hops.slice(0, n))));
+  return treesOf(fc.constantFrom(...some, ...prefixes).chain(leavesAt), negation);
+}
+
+export function treesOf(leaf: fc.Arbitrary<Leaf>, negation: boolean): fc.Arbitrary<Tree> {
   const parts = (tie: fc.LetrecTypedTie<{ root: Tree; tree: Tree }>): fc.Arbitrary<Tree[]> =>
     fc.array(tie('tree'), { minLength: 2, maxLength: 3 });
-  return fc.array(ways(model, depth), { minLength: 1, maxLength: 3 }).chain((some) => {
-    const prefixes = some.flatMap((way) => way.hops.map((_, n) => before(model, way.hops.slice(0, n))));
-    const leaf = fc.constantFrom(...some, ...prefixes).chain(leavesAt);
-    const { root } = fc.letrec<{ root: Tree; tree: Tree }>((tie) => ({
-      root: fc.oneof(
-        { weight: 1, arbitrary: tie('tree') },
-        { weight: 2, arbitrary: parts(tie).map((and): Tree => ({ and })) },
-        { weight: 2, arbitrary: parts(tie).map((or): Tree => ({ or })) },
-      ),
-      tree: fc.oneof(
-        { maxDepth: 2, withCrossShrink: true },
-        { weight: 3, arbitrary: leaf.map((one): Tree => ({ leaf: one })) },
-        ...(negation ? [{ weight: 2, arbitrary: tie('tree').map((not): Tree => ({ not })) }] : []),
-        { weight: 2, arbitrary: parts(tie).map((and): Tree => ({ and })) },
-        { weight: 2, arbitrary: parts(tie).map((or): Tree => ({ or })) },
-      ),
-    }));
-    return root;
-  });
+  const { root } = fc.letrec<{ root: Tree; tree: Tree }>((tie) => ({
+    root: fc.oneof(
+      { weight: 1, arbitrary: tie('tree') },
+      { weight: 2, arbitrary: parts(tie).map((and): Tree => ({ and })) },
+      { weight: 2, arbitrary: parts(tie).map((or): Tree => ({ or })) },
+    ),
+    tree: fc.oneof(
+      { maxDepth: 2, withCrossShrink: true },
+      { weight: 3, arbitrary: leaf.map((one): Tree => ({ leaf: one })) },
+      ...(negation ? [{ weight: 2, arbitrary: tie('tree').map((not): Tree => ({ not })) }] : []),
+      { weight: 2, arbitrary: parts(tie).map((and): Tree => ({ and })) },
+      { weight: 2, arbitrary: parts(tie).map((or): Tree => ({ or })) },
+    ),
+  }));
+  return root;
 }
 
 function before(model: ModelName, hops: readonly string[]): Way {

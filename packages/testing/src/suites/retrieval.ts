@@ -1,5 +1,14 @@
 /** get, getOrNone, first, last, count, exists, none, all. */
-import { DoesNotExist, defineApp, f, getConnection, Model, MultipleObjectsReturned, QuerySetError } from '@dorm/core';
+import {
+  DoesNotExist,
+  defineApp,
+  f,
+  getConnection,
+  Model,
+  MultipleObjectsReturned,
+  Q,
+  QuerySetError,
+} from '@dorm/core';
 import { expect } from 'vitest';
 import { Author, Book, Country, Publisher } from '../models/index.js';
 import { counted, failure, hostile, refusal, statements } from './expectations.js';
@@ -182,5 +191,31 @@ export function retrievalSuite({ it, elsewhere }: Workbench): void {
       expect(await Old.objects.values('name')).toEqual([{ name: null }]);
       expect((await Old.objects.get()).name).toBeNull();
     });
+  });
+
+  it('T-025 T-027 T-030: an argument that nobody reads is refused: it was meant to say which rows', async () => {
+    await fillShelf();
+    const books = Book.objects.filter({ pages__gt: 1 });
+    for (const name of ['count', 'exists', 'first', 'last', 'delete'] as const) {
+      const call: (given: unknown) => Promise<unknown> = hostile(books[name].bind(books));
+      for (const given of [{ title: 'Solaris' }, Q({ title: 'Solaris' }), 'title', 3, null]) {
+        const error = await refusal(() => call(given), QuerySetError);
+        expect(error.message).toContain(`library.Book: ${name}() takes no arguments.`);
+        expect(error.hint).toContain(`filter({ … }).${name}()`);
+      }
+    }
+    expect(await Book.objects.count()).toBe(4);
+  });
+
+  it('I-049: timers run in a long loop of awaited queries', async () => {
+    const { ursula } = await fillShelf();
+    let ticks = 0;
+    const timer = setInterval(() => {
+      ticks++;
+    }, 1);
+    const end = performance.now() + 500;
+    while (performance.now() < end) await Author.objects.get({ pk: ursula.pk });
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(3);
   });
 }

@@ -1,5 +1,6 @@
 /** Trust: data is data. Hostile keys and values are refused or bound, and never become SQL. */
-import { captureQueries, DormError, F, getConnection, Q } from '@dorm/core';
+import { runInNewContext } from 'node:vm';
+import { captureQueries, DormError, F, FieldError, getConnection, Q } from '@dorm/core';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { Author, Book, Country, Publisher, Sample } from '../models/index.js';
@@ -252,5 +253,20 @@ export function trustSuite({ it }: Workbench): void {
     const before = planCacheStats().shapes;
     for (let n = 0; n < 500; n++) await refusal(() => Author.objects.filter(hostile<object>({ [`nope${n}`]: 1 })));
     expect(planCacheStats().shapes).toBe(before);
+  });
+
+  it('T-116: objects of another realm are objects: in filter(), Q(), create() and update()', async () => {
+    const foreign = <T extends object>(value: T): T => runInNewContext(`(${JSON.stringify(value)})`);
+    const country = await Country.objects.create(foreign({ code: 'it', name: 'Italy' }));
+    const where = Q(foreign({ pk: 'it' }));
+    expect(await Country.objects.filter(where).update(foreign({ name: 'Italia' }))).toBe(1);
+    await country.refreshFromDb();
+    expect(country.name).toBe('Italia');
+    const made = class {
+      name = 'x';
+    };
+    await refusal(() => Country.objects.filter(where).update(hostile(new made())), FieldError);
+    await refusal(() => Country.objects.filter(where).update(hostile(Object.create({ name: 'x' }))), FieldError);
+    await refusal(() => Country.objects.filter(where).update(hostile([['name', 'x']])), FieldError);
   });
 }

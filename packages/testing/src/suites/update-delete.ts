@@ -78,6 +78,36 @@ export function updateDeleteSuite({ it }: Workbench): void {
     expect((await Ticket.objects.get()).updatedAt.getTime()).toBe(ticket.updatedAt.getTime());
   });
 
+  it('T-053: a saved expression is read back, and a second save does not apply it again', async () => {
+    const publisher = await Publisher.objects.create({ name: 'Ace', founded: 10 });
+    Object.assign(publisher, { founded: F('founded').add(1) });
+    await publisher.save();
+    expect(publisher.founded).toBe(11);
+    await publisher.save();
+    expect((await Publisher.objects.get()).founded).toBe(11);
+  });
+
+  it('T-054: a value over a relation is refused, a condition over one chooses keys in the same statement', async () => {
+    const { ursula } = await fillShelf();
+    const values = hostile<{ pages: number }>({ pages: F('author__age') });
+    await refusal(() => Book.objects.all().update(values), FieldError);
+    const sent = await statements(async () => {
+      expect(await Book.objects.filter({ author__name: 'Ursula' }).update({ pages: 7 })).toBe(2);
+    });
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toMatch(/^update .* in \(select /);
+    expect(await Book.objects.filter({ pages: 7 }).count()).toBe(2);
+    expect(await ursula.books.filter({ pages: 7 }).count()).toBe(2);
+  });
+
+  it('T-055: a slice can be neither updated nor deleted', async () => {
+    await Publisher.objects.bulkCreate([{ name: 'a' }, { name: 'b' }]);
+    const slice = Publisher.objects.orderBy('name').slice(0, 1);
+    await refusal(() => slice.update({ name: 'c' }), QuerySetError);
+    await refusal(() => slice.delete(), QuerySetError);
+    expect(await Publisher.objects.orderBy('name').valuesList('name', { flat: true })).toEqual(['a', 'b']);
+  });
+
   it('T-117: update() of every row must be said with all()', async () => {
     await fillShelf();
     await refusal(() => Book.objects.update({ pages: 0 }), QuerySetError);

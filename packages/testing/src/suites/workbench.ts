@@ -4,7 +4,11 @@ import type { Driver } from '@dorm/core/driver';
 import { createTables } from '@dorm/core/schema';
 import { afterAll, afterEach, beforeAll, it } from 'vitest';
 import {
+  CIRCLE_TABLES,
+  circle,
   desk,
+  ESTATE_TABLES,
+  estate,
   library,
   PRESS_TABLES,
   press,
@@ -30,12 +34,14 @@ export interface Workbench {
   configured(settings: Partial<Config>): Dorm;
 }
 
-const apps = [library, desk, samples, studio, vault, press];
+const apps = [library, desk, samples, studio, vault, circle, estate, press];
 
 /** Every table that createTables makes here, those that refer to others first. */
 const TABLES = [
   ...STUDIO_TABLES,
   ...VAULT_TABLES,
+  ...CIRCLE_TABLES,
+  ...ESTATE_TABLES,
   ...PRESS_TABLES,
   'library_review',
   'library_profile',
