@@ -59,6 +59,7 @@ export {
   validateUnicodeSlug,
   validateUrl,
 } from './fields/index.js';
+export { CheckConstraint, Index, UniqueConstraint } from './model/constraints.js';
 export { defineApp } from './model/define-app.js';
 export { AbstractModel, Model } from './model/define-model.js';
 export { getModel } from './model/registry.js';

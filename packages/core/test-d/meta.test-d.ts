@@ -1,6 +1,18 @@
 /** Meta.ordering: own names, id and pk, paths and expressions; what abstract bases hand down; what is known of a model. */
 import { expectType, type Same } from './assert.js';
-import { AbstractModel, defineApp, F, f, Manager, Model, ref } from './surface.js';
+import {
+  AbstractModel,
+  CheckConstraint,
+  defineApp,
+  F,
+  f,
+  Index,
+  Manager,
+  Model,
+  Q,
+  ref,
+  UniqueConstraint,
+} from './surface.js';
 
 export class Author extends Model<Author>('m.Author')(
   { name: f.text(), best: f.foreignKey(ref<Book>('m.Book'), { null: true, onDelete: 'SET_NULL' }) },
@@ -84,3 +96,25 @@ export async function meta(note: Note) {
   // @ts-expect-error no such field
   await note.fullClean({ exclude: ['created'] });
 }
+
+// ---------- indexes and constraints ----------
+export class Indexed extends Model<Indexed>('m.Indexed')(
+  { name: f.text(), author: f.foreignKey(() => Author, { onDelete: 'CASCADE' }) },
+  {
+    indexes: [Index({ fields: ['-name', 'author', 'authorId'], include: ['id'] })],
+    constraints: [
+      UniqueConstraint({ fields: ['name'], name: 'u' }),
+      CheckConstraint({ check: Q({ name: 'x' }), name: 'c' }),
+    ],
+  },
+) {}
+export class BadIndex extends Model<BadIndex>('m.BadIndex')(
+  { name: f.text() },
+  // @ts-expect-error no such field
+  { indexes: [Index({ fields: ['nam'] })] },
+) {}
+export class BadUnique extends Model<BadUnique>('m.BadUnique')(
+  { name: f.text() },
+  // @ts-expect-error no such field
+  { constraints: [UniqueConstraint({ fields: ['nam'], name: 'u' })] },
+) {}

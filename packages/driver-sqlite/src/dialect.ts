@@ -96,7 +96,14 @@ const rules: Rules = {
 /** SQLite, as better-sqlite3 12 brings it. */
 export const sqliteDialect: Dialect = Object.freeze<Dialect>({
   name: 'SQLite',
-  features: Object.freeze({ ...standardFeatures, defaultInRow: false, alterInPlace: false, maxParameters: 32_766 }),
+  features: Object.freeze({
+    ...standardFeatures,
+    coveringIndexes: false,
+    deferrableUnique: false,
+    defaultInRow: false,
+    alterInPlace: false,
+    maxParameters: 32_766,
+  }),
   rules: Object.freeze(rules),
   quote: quoteIdentifier,
   placeholder: () => '?',
@@ -168,7 +175,11 @@ function aggregate(node: AggregateNode, to: Writer): void {
 function inList(node: InListNode, to: Writer): void {
   const { expression, list } = node;
   const key = keyFor(expression);
-  if ('kind' in list) {
+  if ('kind' in list && to.inDefinition && list.kind === 'value' && Array.isArray(list.value)) {
+    // A subquery may not stand in an index or a check.
+    const items = list.value.map((item: unknown) => value(item, typeOf(expression)));
+    standardRules.inList({ ...node, expression: key(expression), list: items.map(key) }, to);
+  } else if ('kind' in list) {
     to.operand(key(expression)).text(` in (select ${element(typeOf(expression))} from json_each(`);
     to.node(rebind(list, typeOf(expression), 'list')).text('))');
   } else standardRules.inList({ ...node, expression: key(expression), list: list.map(key) }, to);

@@ -15,6 +15,10 @@ export interface Features {
   readonly nullsFirst: boolean;
   /** Indexes take a WHERE. */
   readonly partialIndexes: boolean;
+  /** Indexes take an INCLUDE; without it the compiler leaves those columns out. */
+  readonly coveringIndexes: boolean;
+  /** UNIQUE may be deferrable. */
+  readonly deferrableUnique: boolean;
   /** Conditions may search by regular expression. */
   readonly regex: boolean;
   /** ALTER TABLE changes columns and constraints in place. */
@@ -32,6 +36,8 @@ export const standardFeatures: Features = Object.freeze({
   nullsOrder: true,
   nullsFirst: true,
   partialIndexes: true,
+  coveringIndexes: true,
+  deferrableUnique: true,
   regex: true,
   alterInPlace: true,
   maxParameters: null,

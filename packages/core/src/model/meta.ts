@@ -5,6 +5,7 @@ import type { FieldSpec } from '../fields/field-spec.js';
 import type { QuerySetCore } from '../queryset/queryset-core.js';
 import { rootOf, type Shape } from '../queryset/shape.js';
 import { BoundField } from './bound-field.js';
+import { type BoundConstraint, type BoundIndex, bindConstraints, bindIndexes } from './constraints.js';
 import { ManyRelation } from './many-relation.js';
 import { META } from './meta-of.js';
 import { checkFieldName, checkIdentifier, splitLabel, verbose } from './names.js';
@@ -20,6 +21,8 @@ export interface MetaOptions {
   readonly proxy?: boolean;
   readonly autoCreated?: boolean;
   readonly uniqueTogether?: readonly (readonly string[])[];
+  readonly indexes?: readonly unknown[];
+  readonly constraints?: readonly unknown[];
   readonly verboseName?: string;
   readonly verboseNamePlural?: string;
   /** Pairs of a code and what a person reads. */
@@ -64,6 +67,8 @@ export class ModelMeta {
   readonly ordering: readonly unknown[];
   /** Groups of fields that are unique together. */
   readonly uniqueTogether: readonly (readonly BoundField[])[];
+  readonly indexes: readonly BoundIndex[];
+  readonly constraints: readonly BoundConstraint[];
   /** Fields with a column, in the order of definition, the bases' first. */
   readonly fields: readonly BoundField[];
   /** The primary key: one field, or several. */
@@ -114,6 +119,8 @@ export class ModelMeta {
     this.fields = Object.freeze(fields);
     this.byName = bound;
     this.uniqueTogether = (options.uniqueTogether ?? []).map((names) => names.map((name) => this.field(name)));
+    this.indexes = Object.freeze(bindIndexes(this, options.indexes));
+    this.constraints = Object.freeze(bindConstraints(this, options.constraints));
     this.key = Object.freeze(this.#findKey(specs, fields));
     this.#checkColumns();
     this.root = rootOf(this);

@@ -9,6 +9,8 @@ const KNOWN = [
   'managed',
   'proxy',
   'uniqueTogether',
+  'indexes',
+  'constraints',
   'verboseName',
   'verboseNamePlural',
   'permissions',

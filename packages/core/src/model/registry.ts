@@ -4,6 +4,7 @@ import { ConfigurationError, didYouMean } from '../errors/index.js';
 import { isManager } from '../queryset/manager-core.js';
 import { forgetShapes } from '../queryset/shape.js';
 import { defineForward, defineMany, defineReverse } from './accessors.js';
+import { checkConditions, checkNames } from './check-constraints.js';
 import { joiningModel } from './joining-model.js';
 import type { ManyRelation } from './many-relation.js';
 import type { ModelClass, ModelMeta } from './meta.js';
@@ -21,6 +22,8 @@ export function registerApp(label: string, classes: readonly ModelClass[]): void
   const sides = reverseSides(models, former);
   checkReverseSides(sides, former);
   for (const Class of classes) checkManagerNames(Class);
+  models.forEach(checkConditions);
+  checkNames([...[...processState.models.values()].filter((meta) => !former.has(meta)), ...models]);
   if (former.size > 0) forgetShapes();
   processState.generation++;
   takeBack(former);

@@ -191,7 +191,7 @@ export class Ordering {
 EXPRESSION.mark(Expression);
 ORDERING.mark(Ordering);
 
-function isOrdering(value: unknown): value is Ordering {
+export function isOrdering(value: unknown): value is Ordering {
   return typeof value === 'object' && value !== null && ORDERING.has(value);
 }
 

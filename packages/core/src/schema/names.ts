@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 
 const MAX_LENGTH = 63;
 const DIGEST = 8;
+const META_DIGEST = 6;
 
 /** `blog_post_author_id_dd7a8485`: table, columns and eight digits of their digest; shortened where it would be too long. */
 export function indexName(table: string, columns: readonly string[], suffix = ''): string {
@@ -14,8 +15,19 @@ export function indexName(table: string, columns: readonly string[], suffix = ''
   return /^[_0-9]/.test(name) ? `D${name.slice(0, -1)}` : name;
 }
 
-function digest(words: readonly string[]): string {
+/** `blog_post_views_1a2b3c_idx`: the name of an index in a model's options that was given none. */
+export function metaIndexName(
+  table: string,
+  keys: readonly { readonly field: { readonly column: string }; readonly descending: boolean }[],
+): string {
+  const columns = keys.map(({ field, descending }) => (descending ? `-${field.column}` : field.column));
+  const end = `${digest([table, ...columns, 'idx'], META_DIGEST)}_idx`;
+  const name = `${table.slice(0, 11)}_${(keys[0]?.field.column ?? '').slice(0, 7)}_${end}`;
+  return /^[_0-9]/.test(name) ? `D${name.slice(1)}` : name;
+}
+
+function digest(words: readonly string[], length = DIGEST): string {
   const hash = createHash('md5');
   for (const word of words) hash.update(word, 'utf8');
-  return hash.digest('hex').slice(0, DIGEST);
+  return hash.digest('hex').slice(0, length);
 }

@@ -1,21 +1,23 @@
 /** From a TableSpec to the statements that make its table. */
 import {
   type ColumnDefinitionNode,
+  type ConstraintNode,
+  check,
   columnDefinition,
   createIndex,
   createTable,
   dropTable,
   primaryKey,
   type Statement,
+  unique,
 } from '@dorm/query';
-import type { ColumnSpec, TableSpec } from './table-spec.js';
+import type { ColumnSpec, ConstraintSpec, TableSpec } from './table-spec.js';
 
 /** CREATE TABLE and its indexes. */
 export function createStatements(table: TableSpec, ifNotExists: boolean): Statement[] {
-  const constraints = table.primaryKey.length === 0 ? [] : [primaryKey(table.primaryKey)];
-  const indexes = table.indexes.map(({ name, columns, unique }) =>
-    createIndex({ name, table: table.name, columns, unique, ifNotExists }),
-  );
+  const key = table.primaryKey.length === 0 ? [] : [primaryKey(table.primaryKey)];
+  const constraints = [...key, ...table.constraints.map(constraint)];
+  const indexes = table.indexes.map((index) => createIndex({ ...index, table: table.name, ifNotExists }));
   return [
     createTable({ name: table.name, columns: table.columns.map(definition), constraints, ifNotExists }),
     ...indexes,
@@ -24,6 +26,11 @@ export function createStatements(table: TableSpec, ifNotExists: boolean): Statem
 
 export function dropStatement(table: TableSpec, ifExists: boolean): Statement {
   return dropTable({ name: table.name, ifExists });
+}
+
+function constraint(spec: ConstraintSpec): ConstraintNode {
+  if (spec.kind === 'check') return check(spec.name, spec.condition);
+  return unique(spec.name, spec.columns, spec.deferrable);
 }
 
 function definition(column: ColumnSpec): ColumnDefinitionNode {

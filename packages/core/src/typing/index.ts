@@ -1,6 +1,16 @@
 /** The types of core: what applications name, and what the runtime annotates its values with. */
 export type { App, AppError, DefineApp } from './app.js';
 export type {
+  CheckFunction,
+  CheckOptions,
+  ConstraintOn,
+  IndexFunction,
+  IndexOn,
+  IndexOptions,
+  UniqueFunction,
+  UniqueOptions,
+} from './constraints.js';
+export type {
   LookupDefinition,
   OperandKind,
   RegisterLookup,

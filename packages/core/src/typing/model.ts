@@ -1,4 +1,5 @@
 /** Model: `class Author extends Model<Author>('blog.Author')({ name: f.char({ maxLength: 100 }) }) {}`. */
+import type { ConstraintOn, IndexOn } from './constraints.js';
 import type { Needing } from './expressions.js';
 import type { Shape } from './fields.js';
 import type { Instance, RelationNames, ShapeOf } from './instance.js';
@@ -34,6 +35,10 @@ export interface Meta<S> extends AbstractMeta<S> {
   /** The table's name. Default: the label in snake_case, `blog_author`. */
   dbTable?: string;
   uniqueTogether?: readonly (readonly (keyof S & string)[])[];
+  /** `[Index({ fields: ['-views', 'author'] })]`. */
+  indexes?: readonly IndexOn<OwnName<S> | `-${OwnName<S>}`>[];
+  /** `[UniqueConstraint({ … }), CheckConstraint({ … })]`. */
+  constraints?: readonly ConstraintOn<OwnName<S>>[];
   /** The table and the fields of its one base, with other methods and managers. */
   proxy?: boolean;
 }

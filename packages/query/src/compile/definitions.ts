@@ -46,7 +46,12 @@ export const definitionRules: RulesFor<Kinds> = {
     if (name !== null) to.text('CONSTRAINT ').name(name).text(' ');
     to.text('PRIMARY KEY ').names(columns);
   },
-  unique: ({ name, columns }, to) => void to.text('CONSTRAINT ').name(name).text(' UNIQUE ').names(columns),
+  unique({ name, columns, deferrable }, to) {
+    if (deferrable !== null && !to.dialect.features.deferrableUnique)
+      to.unsupported('unique constraints that are deferrable', 'leave deferrable out');
+    to.text('CONSTRAINT ').name(name).text(' UNIQUE ').names(columns);
+    if (deferrable !== null) to.text(` DEFERRABLE INITIALLY ${deferrable.toUpperCase()}`);
+  },
   check: ({ name, condition }, to) =>
     void to
       .text('CONSTRAINT ')
@@ -57,7 +62,7 @@ export const definitionRules: RulesFor<Kinds> = {
     to.text('CONSTRAINT ').name(name).text(' FOREIGN KEY ').names(columns);
     writeReference(references, to);
   },
-  createIndex({ name, table, keys, unique, where, ifNotExists }, to) {
+  createIndex({ name, table, keys, unique, include, where, ifNotExists }, to) {
     if (where !== null && !to.dialect.features.partialIndexes) {
       to.unsupported('indexes with a condition', 'leave the condition out');
     }
@@ -65,6 +70,7 @@ export const definitionRules: RulesFor<Kinds> = {
     to.text(' ON ').name(table).text(' ');
     to.definition(table, () => {
       to.parenthesised(() => to.list(keys, (key) => writeKey(key.expression, key.direction === 'desc', to)));
+      if (include.length > 0 && to.dialect.features.coveringIndexes) to.text(' INCLUDE ').names(include);
       if (where !== null) to.text(' WHERE ').node(where);
     });
   },

@@ -31,6 +31,7 @@ export {
   Publisher,
   Review,
 } from './library.js';
+export { PRESS_TABLES, press, Story, Writer } from './press.js';
 export { BigKey, type Json, Note, PlainKey, Sample, SmallKey, samples, UuidKey } from './samples.js';
 export {
   Artist,

@@ -11,6 +11,7 @@ import { computedSubqueriesSuite } from './computed-subqueries.js';
 import { conditionalSuite } from './conditional.js';
 import { conditionsSuite } from './conditions.js';
 import { connectionsSuite } from './connections.js';
+import { constraintsSuite } from './constraints.js';
 import { createSaveSuite } from './create-save.js';
 import { customLookupsSuite } from './custom-lookups.js';
 import { dateFieldsSuite } from './date-fields.js';
@@ -71,6 +72,7 @@ export const SUITES = {
   models: modelsSuite,
   instances: instancesSuite,
   schema: schemaSuite,
+  constraints: constraintsSuite,
   'number fields': numberFieldsSuite,
   'text fields': textFieldsSuite,
   'date fields': dateFieldsSuite,

@@ -10,6 +10,8 @@ import {
   ESTATE_TABLES,
   estate,
   library,
+  PRESS_TABLES,
+  press,
   STUDIO_TABLES,
   samples,
   studio,
@@ -32,7 +34,7 @@ export interface Workbench {
   configured(settings: Partial<Config>): Dorm;
 }
 
-const apps = [library, desk, samples, studio, vault, circle, estate];
+const apps = [library, desk, samples, studio, vault, circle, estate, press];
 
 /** Every table that createTables makes here, those that refer to others first. */
 const TABLES = [
@@ -40,6 +42,7 @@ const TABLES = [
   ...VAULT_TABLES,
   ...CIRCLE_TABLES,
   ...ESTATE_TABLES,
+  ...PRESS_TABLES,
   'library_review',
   'library_profile',
   'library_passport',

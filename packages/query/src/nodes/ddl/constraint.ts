@@ -10,6 +10,8 @@ export interface PrimaryKeyNode extends Node<'primaryKey'> {
 export interface UniqueNode extends Node<'unique'> {
   readonly name: string;
   readonly columns: readonly string[];
+  /** When it is looked at; null: at once, always. */
+  readonly deferrable: 'deferred' | 'immediate' | null;
 }
 
 export interface CheckNode extends Node<'check'> {
@@ -41,8 +43,12 @@ export function primaryKey(columns: readonly string[], name: string | null = nul
 }
 
 /** Columns whose values occur once. With a condition, it is an index: `createIndex({ unique: true, where })`. */
-export function unique(name: string, columns: readonly string[]): UniqueNode {
-  return make<UniqueNode>({ kind: 'unique', name: identifierName(name), columns: names(columns) });
+export function unique(
+  name: string,
+  columns: readonly string[],
+  deferrable: UniqueNode['deferrable'] = null,
+): UniqueNode {
+  return make<UniqueNode>({ kind: 'unique', name: identifierName(name), columns: names(columns), deferrable });
 }
 
 /** A condition that every row fulfils. */

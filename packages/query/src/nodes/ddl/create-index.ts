@@ -9,6 +9,7 @@ export interface CreateIndexNode extends Node<'createIndex'> {
   readonly table: string;
   readonly keys: readonly OrderNode[];
   readonly unique: boolean;
+  readonly include: readonly string[];
   readonly where: Expression | null;
   readonly ifNotExists: boolean;
 }
@@ -27,6 +28,8 @@ export interface CreateIndex {
   /** Expressions, after the columns. */
   readonly expressions?: readonly Order[];
   readonly unique?: boolean;
+  /** Columns kept beside the keys, where the dialect can. */
+  readonly include?: readonly string[];
   /** Only rows for which this is true are in the index. */
   readonly where?: Expression | null;
   readonly ifNotExists?: boolean;
@@ -42,6 +45,7 @@ export function createIndex(of: CreateIndex): CreateIndexNode {
     table: identifierName(of.table),
     keys: notEmpty('the keys of an index', [...keys, ...(of.expressions ?? []).map(order)]),
     unique: of.unique ?? false,
+    include: (of.include ?? []).map(identifierName),
     where: of.where ?? null,
     ifNotExists: of.ifNotExists ?? false,
   });
