@@ -20,16 +20,17 @@ import {
 } from '@dorm/query';
 import { QuerySetError } from '../errors/index.js';
 import type { Hop } from '../model/relation.js';
+import { mistake } from './cursor.js';
 import { certain, ExpressionReading, type Inside, NONE, type Operand } from './expression-reading.js';
 import { hasAggregate, tablesOf } from './group-by.js';
-import { columnOf, Joins } from './joins.js';
+import { columnOf, Joins, sourceOf } from './joins.js';
 import { CLOSE, DISTINCT, STAR, WHERE } from './tokens.js';
 
 /** An aggregate as it was written. */
 interface Written {
   readonly name: string;
   readonly distinct: boolean;
-  readonly filter: Condition | null;
+  readonly filter: Expression | null;
   /** The alternative is a row, counted. */
   readonly argument: Expression | null;
 }
@@ -84,7 +85,7 @@ export abstract class AggregateReading extends ExpressionReading {
     const distinct = this.#takes(DISTINCT);
     const filter = this.#takes(WHERE) ? this.conditionHere() : null;
     const argument = this.#takes(STAR) ? null : this.expression(null, null).expression;
-    if (this.take().token !== CLOSE) throw new TypeError('an aggregate does not end');
+    if (this.take().token !== CLOSE) throw mistake('An aggregate does not end');
     const nested = [argument, filter].some((part) => part !== null && hasAggregate(part));
     if (!nested || this.wrapped !== null) return { name, distinct, filter, argument };
     const { label } = this.scope.meta;
@@ -120,7 +121,7 @@ export abstract class AggregateReading extends ExpressionReading {
       return column(name, { type: typeOf(expression) });
     };
     const argument = written.argument === null ? null : named(written.argument);
-    const filter = written.filter === null ? null : (named(written.filter) as Condition);
+    const filter = written.filter === null ? null : named(written.filter);
     return operandOf(written, nodeOf({ ...written, argument, filter }));
   }
 
@@ -171,11 +172,10 @@ export abstract class AggregateReading extends ExpressionReading {
 
   #query(written: Written, joins: Joins, link: readonly Condition[]): Expression {
     const where = and(written.filter === null ? link : [...link, written.filter]);
-    const { alias, meta } = joins.root;
     return subquery(
       select({
         columns: [{ expression: nodeOf({ ...written, filter: null }) }],
-        from: { table: meta.dbTable, as: alias === meta.dbTable ? null : alias },
+        from: sourceOf(joins.root),
         joins: joins.list(),
         where,
       }),

@@ -10,7 +10,6 @@ import {
   type Result,
   type Select,
   type SelectNode,
-  type Source,
   select,
   star,
 } from '@dorm/query';
@@ -18,7 +17,7 @@ import { QuerySetError } from '../errors/index.js';
 import { type Layout, layoutOf } from '../hydration/layout.js';
 import { noAggregate } from './computed.js';
 import { groupBy, hasAggregate, tablesOf, undecided } from './group-by.js';
-import { columnOf, type Joins } from './joins.js';
+import { columnOf, sourceOf } from './joins.js';
 import type { QueryDescription } from './query-description.js';
 import { defaultTerms, keyOrder, orderOf } from './read-ordering.js';
 import { COUNT, EXISTS, FIRST, GET, LAST, TOTALS } from './tokens.js';
@@ -95,11 +94,6 @@ function existsOf(of: QueryDescription): SelectNode {
   return select({ ...source(of, columns, []), limit: typeof limit === 'number' ? Math.min(1, limit) : (limit ?? 1) });
 }
 
-function rootOf({ root }: Joins): Source {
-  const { alias, meta } = root;
-  return { table: meta.dbTable, as: alias === meta.dbTable ? null : alias };
-}
-
 function isSliced({ limit, offset }: QueryDescription): boolean {
   return limit !== null || offset !== null;
 }
@@ -109,7 +103,7 @@ function source(of: QueryDescription, columns: readonly Result[], order: readonl
   const used = [...columns, ...order].map(({ expression }) => expression);
   const computed = having === null ? used : [...used, having];
   const groupBy = groupFor(of, computed);
-  const from = rootOf(joins);
+  const from = sourceOf(joins.root);
   // What only aggregates need is left out with them: joined and not grouped, it would repeat the rows.
   const list = joins.list(of.group !== 'rows' || groupBy.length > 0);
   return { columns, distinct, from, joins: list, where, groupBy, having, order, limit, offset };

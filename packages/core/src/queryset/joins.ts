@@ -165,8 +165,7 @@ export class Joins {
     const end: Joined = { key: '', meta, alias, nullable: false, optional: false, on: null, parent: null };
     const where = [compare('=', columnOf(end, beyond.other), columnOf(joining, beyond.own)), ...isolation(end)];
     if (meta.shownByDefault !== null) where.push(meta.shownByDefault.condition(end));
-    const from = { table: meta.dbTable, as: alias === meta.dbTable ? null : alias };
-    return exists(select({ columns: [{ expression: literal(1) }], from, where: and(where) }));
+    return existsRow(end, [], where);
   }
 
   /** The table that a call has already joined, null when it has not. */
@@ -187,9 +186,9 @@ export class Joins {
   list(aggregated = true): Join[] {
     const tables = [...this.#byKey.values()].filter((table) => aggregated || !this.#isAggregated(table));
     return tables.flatMap((table): Join[] => {
-      const { meta, alias, on } = table;
+      const { on } = table;
       const type = this.#isCertain(table) ? 'inner' : 'left';
-      return on === null ? [] : [{ type, table: meta.dbTable, as: alias === meta.dbTable ? null : alias, on }];
+      return on === null ? [] : [{ type, ...sourceOf(table), on }];
     });
   }
 
@@ -242,4 +241,14 @@ function callKey(path: string, call: number): string {
 
 export function columnOf(table: Joined, field: BoundField): ColumnNode {
   return column(field.column, { table: table.alias, type: field.type });
+}
+
+/** A table as FROM and JOIN have it: under another name only where its own is taken. */
+export function sourceOf({ alias, meta }: Joined): { readonly table: string; readonly as: string | null } {
+  return { table: meta.dbTable, as: alias === meta.dbTable ? null : alias };
+}
+
+/** Whether a table, with what is joined to it, has such a row. */
+export function existsRow(from: Joined, joins: readonly Join[], where: readonly Expression[]): Condition {
+  return exists(select({ columns: [{ expression: literal(1) }], from: sourceOf(from), joins, where: and(where) }));
 }

@@ -1,10 +1,9 @@
 /** Operand kinds: what may stand on the right of a lookup, or come out of a transform, when it is not what the field holds. */
 import { type DataType, dataType } from '@dorm/query';
-import { boolean } from '../fields/boolean.js';
 import type { FieldKind } from '../fields/index.js';
-import { float, integer } from '../fields/number.js';
-import { date, dateTime, time } from '../fields/temporal.js';
-import { text } from '../fields/text.js';
+import { integer } from '../fields/number.js';
+import { date, time } from '../fields/temporal.js';
+import { BOOLEAN, DATE_TIME, FLOAT, TEXT } from './kinds.js';
 
 /** A sort of value: how it is checked, and how it is bound. */
 export interface Operand {
@@ -21,11 +20,11 @@ export const OPERAND_KINDS: {
   readonly time: Operand;
   readonly dateTime: Operand;
 } = {
-  text: { kind: text().kind, type: dataType('text') },
+  text: { kind: TEXT, type: dataType('text') },
   integer: { kind: integer().kind, type: dataType('integer') },
-  number: { kind: float().kind, type: dataType('float') },
-  boolean: { kind: boolean().kind, type: dataType('boolean') },
+  number: { kind: FLOAT, type: dataType('float') },
+  boolean: { kind: BOOLEAN, type: dataType('boolean') },
   date: { kind: date().kind, type: dataType('date') },
   time: { kind: time().kind, type: dataType('time') },
-  dateTime: { kind: dateTime().kind, type: dataType('dateTime') },
+  dateTime: { kind: DATE_TIME, type: dataType('dateTime') },
 };

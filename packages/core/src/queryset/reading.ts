@@ -6,7 +6,6 @@ import {
   compare,
   type DataType,
   type Expression,
-  exists,
   inList,
   inSelect,
   isNotNull,
@@ -15,13 +14,12 @@ import {
   not,
   nothing,
   or,
-  select,
 } from '@dorm/query';
 import type { ModelMeta } from '../model/meta.js';
 import { AggregateReading } from './aggregate-reading.js';
 import { lookupOf, mistake } from './cursor.js';
 import { certain, columnAt, NONE, type Operand, union } from './expression-reading.js';
-import { type Call, columnOf, Joins } from './joins.js';
+import { type Call, columnOf, existsRow, Joins } from './joins.js';
 import { plainValue } from './json-lookups.js';
 import type { FieldPath, Lookup } from './lookup.js';
 import { Shape } from './shape.js';
@@ -202,9 +200,7 @@ export class Reading extends AggregateReading {
 }
 
 function existing(inner: Joins, where: readonly Expression[]): Condition {
-  const { alias, meta } = inner.root;
-  const from = { table: meta.dbTable, as: alias === meta.dbTable ? null : alias };
-  return exists(select({ columns: [{ expression: literal(1) }], from, joins: inner.list(), where: and(where) }));
+  return existsRow(inner.root, inner.list(), where);
 }
 
 /** NOT, without a second one: `exists`, and not `not (not exists)`. */
